@@ -1,0 +1,87 @@
+import type { LineageClass } from '../src/platform/database/migrations/lineage.js';
+import { InitialSchema1735000000001 } from './1735000000001-InitialSchema.js';
+import { StampExisting1735000000002 } from './1735000000002-StampExisting.js';
+import { InventoryAddSpoolTracking1735000000003 } from './1735000000003-InventoryAddSpoolTracking.js';
+import { InventoryAddApproval1735000000004 } from './1735000000004-InventoryAddApproval.js';
+import { PurchasingAddPurchaseUnit1735000000005 } from './1735000000005-PurchasingAddPurchaseUnit.js';
+import { SettingsAddBusinessHours1735000000006 } from './1735000000006-SettingsAddBusinessHours.js';
+import { InventoryAddPerformanceIndexes1735000000007 } from './1735000000007-InventoryAddPerformanceIndexes.js';
+import { ResourcesCleanUpWorkCenters1735000000008 } from './1735000000008-ResourcesCleanUpWorkCenters.js';
+import { ProductsAddCostAndProcurement1735000000009 } from './1735000000009-ProductsAddCostAndProcurement.js';
+import { AddForeignKeyIndexes1735000000010 } from './1735000000010-AddForeignKeyIndexes.js';
+import { MaintenanceAddLogs1735000000011 } from './1735000000011-MaintenanceAddLogs.js';
+import { ResourcesAddMaintenanceTracking1735000000012 } from './1735000000012-ResourcesAddMaintenanceTracking.js';
+import { PurchasingBackfillReceivedDate1735000000013 } from './1735000000013-PurchasingBackfillReceivedDate.js';
+import { SettingsAddTimezone1735000000014 } from './1735000000014-SettingsAddTimezone.js';
+import { InventoryAddTransactionDate1735000000015 } from './1735000000015-InventoryAddTransactionDate.js';
+import { EventsAddLogs1735000000016 } from './1735000000016-EventsAddLogs.js';
+import { ProductsAddStockingPolicy1735000000017 } from './1735000000017-ProductsAddStockingPolicy.js';
+import { ResourcesRenameMachinesToPrinters1735000000018 } from './1735000000018-ResourcesRenameMachinesToPrinters.js';
+import { EngineeringAddOperationMaterials1735000000019 } from './1735000000019-EngineeringAddOperationMaterials.js';
+import { ProductionAddOperationScrapReason1735000000020 } from './1735000000020-ProductionAddOperationScrapReason.js';
+import { ProductsAddPurchaseUnit1735000000021 } from './1735000000021-ProductsAddPurchaseUnit.js';
+import { PurchasingAddDocuments1735000000022 } from './1735000000022-PurchasingAddDocuments.js';
+import { SalesAddFulfillmentColumns1735000000023 } from './1735000000023-SalesAddFulfillmentColumns.js';
+import { InventoryNormalizeUnitsAndCosts1735000000024 } from './1735000000024-InventoryNormalizeUnitsAndCosts.js';
+import { ProductsAddMaterialType1735000000025 } from './1735000000025-ProductsAddMaterialType.js';
+import { ProductionAddOrderMaterials1735000000026 } from './1735000000026-ProductionAddOrderMaterials.js';
+import { ProductionAddOrderType1735000000027 } from './1735000000027-ProductionAddOrderType.js';
+import { MergeBranches1735000000028 } from './1735000000028-MergeBranches.js';
+import { UsersAddNames1735000000029 } from './1735000000029-UsersAddNames.js';
+import { QualityAddScrapRecords1735000000030 } from './1735000000030-QualityAddScrapRecords.js';
+import { ProductionAddOperationPrinter1735000000031 } from './1735000000031-ProductionAddOperationPrinter.js';
+import { ProductsAddImageUrl1735000000032 } from './1735000000032-ProductsAddImageUrl.js';
+import { EngineeringCopyBomToOperations1735000000033 } from './1735000000033-EngineeringCopyBomToOperations.js';
+import { QualitySeedScrapReasons1735000000034 } from './1735000000034-QualitySeedScrapReasons.js';
+import { QualityAddScrapCategories1735000000035 } from './1735000000035-QualityAddScrapCategories.js';
+import { OrganizationsAddTenancy1735000000036 } from './1735000000036-OrganizationsAddTenancy.js';
+import { PlatformAddAccess1735000000037 } from './1735000000037-PlatformAddAccess.js';
+import { PlatformAddTrading1735000000038 } from './1735000000038-PlatformAddTrading.js';
+import { PlatformAddStockControl1735000000039 } from './1735000000039-PlatformAddStockControl.js';
+import { PlatformAddImports1735000000040 } from './1735000000040-PlatformAddImports.js';
+import { SalesAddShipments1735000000041 } from './1735000000041-SalesAddShipments.js';
+
+/** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
+export const lineage: readonly LineageClass[] = [
+  InitialSchema1735000000001,
+  StampExisting1735000000002,
+  InventoryAddSpoolTracking1735000000003,
+  InventoryAddApproval1735000000004,
+  PurchasingAddPurchaseUnit1735000000005,
+  SettingsAddBusinessHours1735000000006,
+  InventoryAddPerformanceIndexes1735000000007,
+  ResourcesCleanUpWorkCenters1735000000008,
+  ProductsAddCostAndProcurement1735000000009,
+  AddForeignKeyIndexes1735000000010,
+  MaintenanceAddLogs1735000000011,
+  ResourcesAddMaintenanceTracking1735000000012,
+  PurchasingBackfillReceivedDate1735000000013,
+  SettingsAddTimezone1735000000014,
+  InventoryAddTransactionDate1735000000015,
+  EventsAddLogs1735000000016,
+  ProductsAddStockingPolicy1735000000017,
+  ResourcesRenameMachinesToPrinters1735000000018,
+  EngineeringAddOperationMaterials1735000000019,
+  ProductionAddOperationScrapReason1735000000020,
+  ProductsAddPurchaseUnit1735000000021,
+  PurchasingAddDocuments1735000000022,
+  SalesAddFulfillmentColumns1735000000023,
+  InventoryNormalizeUnitsAndCosts1735000000024,
+  ProductsAddMaterialType1735000000025,
+  ProductionAddOrderMaterials1735000000026,
+  ProductionAddOrderType1735000000027,
+  MergeBranches1735000000028,
+  UsersAddNames1735000000029,
+  QualityAddScrapRecords1735000000030,
+  ProductionAddOperationPrinter1735000000031,
+  ProductsAddImageUrl1735000000032,
+  EngineeringCopyBomToOperations1735000000033,
+  QualitySeedScrapReasons1735000000034,
+  QualityAddScrapCategories1735000000035,
+  OrganizationsAddTenancy1735000000036,
+  PlatformAddAccess1735000000037,
+  PlatformAddTrading1735000000038,
+  PlatformAddStockControl1735000000039,
+  PlatformAddImports1735000000040,
+  SalesAddShipments1735000000041,
+];

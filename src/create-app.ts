@@ -1,0 +1,120 @@
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyRateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { stringify } from 'yaml';
+import { AppModule } from './app.module.js';
+import { DomainError } from './kernel/domain-error.js';
+import { Metrics } from './platform/health/metrics.js';
+import {
+  createValidationPipe,
+  ETagInterceptor,
+  IdempotencyInterceptor,
+  ProblemFilter,
+  RequestErrors,
+} from './platform/http/index.js';
+import { createPino, PinoLogger } from './platform/logging/logger.js';
+import { createOpenApiDocument } from './platform/openapi/document.js';
+import type { Runtime } from './platform/runtime.js';
+import { VERSION } from './version.js';
+
+/** Builds the whole application on a database that is reachable and migrated; does not listen yet. */
+export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
+  const { config } = runtime;
+  const adapter = new FastifyAdapter({
+    trustProxy: config.TRUST_PROXY,
+    bodyLimit: config.BODY_MAX_BYTES,
+    requestIdHeader: 'x-request-id',
+    genReqId: nextRequestId,
+    routerOptions: { maxParamLength: 300 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(runtime), adapter, {
+    logger: new PinoLogger(createPino(config)),
+    abortOnError: false,
+  });
+  await registerPlugins(app, runtime);
+  configureHttp(app);
+  publishOpenApi(app);
+  return app;
+}
+
+/** What every route shares. Also used when only the OpenAPI document is made. */
+export function configureHttp(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health/live', 'health/ready', 'metrics', 'docs', 'openapi.json'],
+  });
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new IdempotencyInterceptor(), new ETagInterceptor());
+}
+
+async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): Promise<void> {
+  const { config } = runtime;
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: [`'self'`],
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:'],
+        scriptSrc: [`'self'`, `'unsafe-inline'`],
+      },
+    },
+  });
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: config.UPLOAD_MAX_BYTES, files: 1, fields: 10 },
+  });
+  await app.register(fastifyRateLimit, {
+    max: config.RATE_LIMIT_PER_MINUTE,
+    timeWindow: '1 minute',
+    keyGenerator: (request: FastifyRequest) => request.headers.authorization ?? request.ip,
+    errorResponseBuilder: () => new DomainError(RequestErrors.rateLimited),
+  });
+  if (config.CORS_ORIGINS.length > 0) {
+    app.enableCors({
+      origin: [...config.CORS_ORIGINS],
+      exposedHeaders: ['ETag', 'Link', 'Retry-After', 'X-Request-Id'],
+    });
+  }
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  app.get(Metrics).observe(fastify);
+  // CSV goes to its route as a stream: a large file is never held in memory.
+  fastify.addContentTypeParser(['text/csv', 'application/csv'], (_request, payload, done) =>
+    done(null, payload),
+  );
+  fastify.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', String(request.id));
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  });
+}
+
+function publishOpenApi(app: NestFastifyApplication): void {
+  const document = createOpenApiDocument(app, VERSION);
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Millwright API',
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      docExpansion: 'none',
+      filter: true,
+    },
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const yaml = stringify(document, { aliasDuplicateObjects: false });
+  fastify.get('/openapi.yaml', async (_request, reply) =>
+    reply.header('content-type', 'application/yaml').send(yaml),
+  );
+}
+
+let requests = 0;
+const processId = `${process.pid.toString(36)}-${Date.now().toString(36)}`;
+
+function nextRequestId(): string {
+  requests += 1;
+  return `${processId}-${requests}`;
+}

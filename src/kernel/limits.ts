@@ -1,0 +1,20 @@
+/** Every number that keeps one request from becoming the outage. Names end in their unit. */
+export const LIMITS = {
+  pageRowsDefault: 50,
+  pageRowsMax: 200,
+  documentLinesMax: 1_000,
+  bomLinesMax: 10_000,
+  bomDepthMax: 30,
+  explosionRowsMax: 100_000,
+  importRowsMax: 1_000_000,
+  importErrorsReportedMax: 1_000,
+  codeLengthMax: 100,
+  nameLengthMax: 255,
+  textLengthMax: 4_000,
+  idempotencyKeyLengthMax: 255,
+  idempotencyHours: 24,
+  transactionAttemptsMax: 4,
+  spoolsPerReceiptMax: 500,
+  quantityIntegerDigitsMax: 11,
+  amountIntegerDigitsMax: 14,
+} as const;

@@ -1,0 +1,14 @@
+import { BomEntity } from './bom.entity.js';
+import { BomLineEntity } from './bom-line.entity.js';
+import { RoutingEntity } from './routing.entity.js';
+import { RoutingOperationEntity } from './routing-operation.entity.js';
+import { RoutingOperationMaterialEntity } from './routing-operation-material.entity.js';
+
+/** Tables that this module owns. */
+export const ENGINEERING_ENTITIES = [
+  BomEntity,
+  BomLineEntity,
+  RoutingEntity,
+  RoutingOperationEntity,
+  RoutingOperationMaterialEntity,
+];

@@ -1,0 +1,18 @@
+import { InventoryLocationEntity } from './inventory-location.entity.js';
+import { InventoryBalanceEntity } from './inventory-balance.entity.js';
+import { InventoryTransactionEntity } from './inventory-transaction.entity.js';
+import { InventoryValuationEntity } from './inventory-valuation.entity.js';
+import { InventoryReservationEntity } from './inventory-reservation.entity.js';
+import { MaterialLotEntity } from './material-lot.entity.js';
+import { SerialNumberEntity } from './serial-number.entity.js';
+
+/** Tables that this module owns. */
+export const INVENTORY_ENTITIES = [
+  InventoryLocationEntity,
+  InventoryBalanceEntity,
+  InventoryTransactionEntity,
+  InventoryValuationEntity,
+  InventoryReservationEntity,
+  MaterialLotEntity,
+  SerialNumberEntity,
+];

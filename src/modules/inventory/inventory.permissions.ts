@@ -1,0 +1,12 @@
+import { definePermissions } from '../../platform/access/index.js';
+
+export const InventoryPermissions = definePermissions('inventory', {
+  read: ['See stock, movements, lots and locations', 'manager', 'operator'],
+  locationsWrite: ['Create and change locations', 'manager'],
+  post: ['Receive, issue and transfer stock', 'manager', 'operator'],
+  adjust: ['Adjust and count stock', 'manager'],
+  reverse: ['Reverse movements', 'manager'],
+  reserve: ['Reserve stock and release reservations', 'manager', 'operator'],
+  lotsWrite: ['Change lots: hold, quarantine, dates', 'manager'],
+  verify: ['Verify the ledger', 'manager'],
+});

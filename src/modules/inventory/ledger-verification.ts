@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../platform/access/index.js';
+import { Transactions, type Tx } from '../../platform/database/index.js';
+
+/** One place where what is stored differs from what the movements add up to. */
+export interface LedgerDifference {
+  check: string;
+  product_id: number;
+  location_id?: number | null;
+  lot_id?: number | null;
+  spool_id?: number | null;
+  stored: string;
+  computed: string;
+}
+
+export interface LedgerVerification {
+  is_clean: boolean;
+  movements: number;
+  checks: string[];
+  differences: LedgerDifference[];
+}
+
+export type LedgerCheck = (tx: Tx) => Promise<LedgerDifference[]>;
+
+const DIFFERENCES_MAX = 1_000;
+
+/**
+ * Proves the ledger: balances, values and allocations equal what the movements and open reservations add up to. Modules
+ * above register what else must agree (spools register theirs).
+ */
+@Injectable()
+export class LedgerVerifier {
+  private readonly checks = new Map<string, LedgerCheck>([
+    ['balance_quantity', checkBalances],
+    ['product_value', checkValues],
+    ['allocated_quantity', checkAllocations],
+  ]);
+
+  constructor(private readonly transactions: Transactions) {}
+
+  register(name: string, check: LedgerCheck): void {
+    this.checks.set(name, check);
+  }
+
+  /** Runs all checks on one snapshot, so that postings in between cannot look like differences. */
+  verify(principal: Principal): Promise<LedgerVerification> {
+    return this.transactions.read(
+      principal,
+      async (tx) => {
+        const [{ movements }] = (await tx.query<{ movements: number }>(
+          'SELECT count(*) AS movements FROM inventory_transactions WHERE organization_id = $1',
+          [tx.organizationId],
+        )) as [{ movements: number }];
+        const differences: LedgerDifference[] = [];
+        for (const check of this.checks.values()) differences.push(...(await check(tx)));
+        return {
+          is_clean: differences.length === 0,
+          movements,
+          checks: [...this.checks.keys()],
+          differences: differences.slice(0, DIFFERENCES_MAX),
+        };
+      },
+      { snapshot: true, statementTimeoutMs: 120_000 },
+    );
+  }
+}
+
+/** Movements that count: held ones do so only when approved. */
+const COUNTED = '(NOT t.requires_approval OR t.approved_at IS NOT NULL)';
+
+function checkBalances(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.query<LedgerDifference>(
+    `WITH computed AS (
+       SELECT product_id, location_id, lot_id, sum(quantity) AS quantity FROM (
+         SELECT t.product_id, t.to_location_id AS location_id, t.lot_id, t.quantity
+           FROM inventory_transactions t WHERE t.organization_id = $1 AND t.to_location_id IS NOT NULL AND ${COUNTED}
+         UNION ALL
+         SELECT t.product_id, t.from_location_id, t.lot_id, -t.quantity
+           FROM inventory_transactions t WHERE t.organization_id = $1 AND t.from_location_id IS NOT NULL AND ${COUNTED}
+       ) ends GROUP BY 1, 2, 3
+     ), stored AS (
+       SELECT product_id, location_id, lot_id, on_hand_quantity AS quantity FROM inventory WHERE organization_id = $1
+     )
+     SELECT 'balance_quantity' AS check, coalesce(s.product_id, c.product_id) AS product_id,
+            coalesce(s.location_id, c.location_id) AS location_id, coalesce(s.lot_id, c.lot_id) AS lot_id,
+            coalesce(s.quantity, 0)::text AS stored, coalesce(c.quantity, 0)::text AS computed
+       FROM stored s FULL JOIN computed c
+         ON c.product_id = s.product_id AND c.location_id = s.location_id AND coalesce(c.lot_id, 0) = coalesce(s.lot_id, 0)
+      WHERE coalesce(s.quantity, 0) <> coalesce(c.quantity, 0)
+      ORDER BY 2, 3, 4 LIMIT ${DIFFERENCES_MAX}`,
+    [tx.organizationId],
+  );
+}
+
+/** Value in minus value out, over all movements with an end outside; and the quantity beside it. */
+function checkValues(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.query<LedgerDifference>(
+    `WITH computed AS (
+       SELECT t.product_id,
+              sum(CASE WHEN t.from_location_id IS NULL THEN t.quantity ELSE -t.quantity END) AS quantity,
+              sum(CASE WHEN t.from_location_id IS NULL THEN t.total_cost ELSE -t.total_cost END) AS value
+         FROM inventory_transactions t
+        WHERE t.organization_id = $1 AND ${COUNTED} AND (t.from_location_id IS NULL OR t.to_location_id IS NULL)
+        GROUP BY 1
+     ), stored AS (
+       SELECT product_id, quantity, total_value AS value FROM inventory_valuations WHERE organization_id = $1
+     )
+     SELECT 'product_value' AS check, coalesce(s.product_id, c.product_id) AS product_id,
+            format('%s worth %s', coalesce(s.quantity, 0), coalesce(s.value, 0)) AS stored,
+            format('%s worth %s', coalesce(c.quantity, 0), coalesce(c.value, 0)) AS computed
+       FROM stored s FULL JOIN computed c ON c.product_id = s.product_id
+      WHERE coalesce(s.quantity, 0) <> coalesce(c.quantity, 0) OR coalesce(s.value, 0) <> coalesce(c.value, 0)
+      ORDER BY 2 LIMIT ${DIFFERENCES_MAX}`,
+    [tx.organizationId],
+  );
+}
+
+function checkAllocations(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.query<LedgerDifference>(
+    `WITH computed AS (
+       SELECT product_id, location_id, lot_id, sum(quantity_open) AS quantity
+         FROM inventory_reservations WHERE organization_id = $1 AND quantity_open > 0 GROUP BY 1, 2, 3
+     ), stored AS (
+       SELECT product_id, location_id, lot_id, allocated_quantity AS quantity FROM inventory WHERE organization_id = $1
+     )
+     SELECT 'allocated_quantity' AS check, coalesce(s.product_id, c.product_id) AS product_id,
+            coalesce(s.location_id, c.location_id) AS location_id, coalesce(s.lot_id, c.lot_id) AS lot_id,
+            coalesce(s.quantity, 0)::text AS stored, coalesce(c.quantity, 0)::text AS computed
+       FROM stored s FULL JOIN computed c
+         ON c.product_id = s.product_id AND c.location_id = s.location_id AND coalesce(c.lot_id, 0) = coalesce(s.lot_id, 0)
+      WHERE coalesce(s.quantity, 0) <> coalesce(c.quantity, 0)
+      ORDER BY 2, 3, 4 LIMIT ${DIFFERENCES_MAX}`,
+    [tx.organizationId],
+  );
+}

@@ -1,0 +1,87 @@
+import type { Decimal } from '../../kernel/decimal.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import type { Page } from '../../kernel/page.js';
+import { keyset, type ListOptions, toPage, type Tx } from '../../platform/database/index.js';
+import { InventoryErrors } from './inventory.errors.js';
+
+/** A row of the ledger as it is shown. */
+export interface MovementView {
+  id: number;
+  transaction_type: string;
+  product_id: number;
+  sku: string;
+  quantity: Decimal;
+  unit: string;
+  from_location_id: number | null;
+  to_location_id: number | null;
+  lot_id: number | null;
+  lot_number: string | null;
+  serial_number: string | null;
+  cost_per_unit: Decimal;
+  total_cost: Decimal;
+  reference_type: string | null;
+  reference_id: number | null;
+  reason: string | null;
+  notes: string | null;
+  reversal_of_id: number | null;
+  reversed_by_id: number | null;
+  transaction_date: string;
+  created_at: Date;
+  created_by: number | null;
+}
+
+const SELECT = `
+  SELECT t.id, t.transaction_type, t.product_id, p.sku, t.quantity, t.unit, t.from_location_id, t.to_location_id, t.lot_id,
+         t.lot_number, t.serial_number, t.cost_per_unit, t.total_cost, t.reference_type, t.reference_id, t.reason, t.notes,
+         t.reversal_of_id, undo.id AS reversed_by_id, t.transaction_date, t.created_at, t.created_by
+    FROM inventory_transactions t
+    JOIN products p ON p.organization_id = t.organization_id AND p.id = t.product_id
+    LEFT JOIN inventory_transactions undo ON undo.organization_id = t.organization_id AND undo.reversal_of_id = t.id`;
+
+/** The given movements, in the order in which they were posted. */
+export function findMovements(tx: Tx, ids: readonly number[]): Promise<MovementView[]> {
+  return tx.query<MovementView>(`${SELECT} WHERE t.organization_id = $1 AND t.id = ANY($2::bigint[]) ORDER BY t.id`, [
+    tx.organizationId,
+    ids,
+  ]);
+}
+
+export async function getMovement(tx: Tx, id: number): Promise<MovementView> {
+  const [movement] = await findMovements(tx, [id]);
+  if (!movement) throw new DomainError(InventoryErrors.movementNotFound, { extra: { id } });
+  return movement;
+}
+
+export interface MovementFilter extends ListOptions {
+  product_id?: number;
+  location_id?: number;
+  lot_id?: number;
+  transaction_type?: string;
+  reference_type?: string;
+  reference_id?: number;
+  date_from?: string;
+  date_to?: string;
+}
+
+/** One page of the ledger. */
+export async function listMovements(tx: Tx, filter: MovementFilter): Promise<Page<MovementView>> {
+  const parameters: unknown[] = [tx.organizationId];
+  const place = (value: unknown) => `$${parameters.push(value)}`;
+  const conditions = ['t.organization_id = $1'];
+  for (const column of ['product_id', 'lot_id', 'transaction_type', 'reference_type', 'reference_id'] as const) {
+    if (filter[column] !== undefined) conditions.push(`t.${column} = ${place(filter[column])}`);
+  }
+  if (filter.location_id !== undefined) {
+    const location = place(filter.location_id);
+    conditions.push(`(t.from_location_id = ${location} OR t.to_location_id = ${location})`);
+  }
+  if (filter.date_from) conditions.push(`t.transaction_date >= ${place(filter.date_from)}::date`);
+  if (filter.date_to) conditions.push(`t.transaction_date <= ${place(filter.date_to)}::date`);
+  const order = keyset(filter, ['-id', 'transaction_date'], place, 't.');
+  if (order.condition) conditions.push(order.condition);
+  const rows = await tx.query<MovementView>(
+    `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
+    parameters,
+  );
+  return toPage(rows, order);
+}

@@ -1,0 +1,222 @@
+import { Injectable } from '@nestjs/common';
+import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
+import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
+import type { Principal } from '../../platform/access/index.js';
+import { Transactions, type Tx } from '../../platform/database/index.js';
+import { ProductReader, Units } from '../products/index.js';
+import { BusinessTime } from '../settings/index.js';
+import { InventoryErrors } from './inventory.errors.js';
+import { readBalances } from './ledger.repository.js';
+import { defaultLocationId } from './locations.repository.js';
+import { findOrCreateLots } from './lots.repository.js';
+import type { Movement } from './movement.js';
+import { findMovements, getMovement, type MovementView } from './movements.query.js';
+import { StockLedger } from './stock-ledger.js';
+
+/** What the requests of all movement kinds share. */
+export interface MovementRequest {
+  product_id: number;
+  quantity: Decimal;
+  unit?: string;
+  transaction_date?: string;
+  reason?: string | null;
+  notes?: string | null;
+  serial_number?: string | null;
+}
+
+export interface ReceiptRequest extends MovementRequest {
+  location_id?: number;
+  unit_cost?: Decimal;
+  lot_number?: string;
+  vendor_lot_number?: string | null;
+  expiration_date?: string | null;
+}
+
+export interface IssueRequest extends MovementRequest {
+  location_id?: number;
+  lot_id?: number;
+}
+
+export interface TransferRequest extends MovementRequest {
+  from_location_id: number;
+  to_location_id: number;
+  lot_id?: number;
+}
+
+export interface AdjustmentRequest extends Omit<MovementRequest, 'quantity'> {
+  location_id?: number;
+  lot_id?: number;
+  lot_number?: string;
+  quantity_change: Decimal;
+  unit_cost?: Decimal;
+}
+
+export interface CountRequest extends Omit<MovementRequest, 'quantity'> {
+  location_id?: number;
+  lot_id?: number;
+  counted_quantity: Decimal;
+}
+
+/** Movements that people make by hand. Those of documents are posted by the documents' own modules. */
+@Injectable()
+export class StockMovementsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly ledger: StockLedger,
+    private readonly products: ProductReader,
+    private readonly units: Units,
+    private readonly businessTime: BusinessTime,
+  ) {}
+
+  receive(principal: Principal, request: ReceiptRequest): Promise<MovementView[]> {
+    return this.transactions.run(principal, async (tx) => {
+      const base = await this.base(tx, request);
+      const lotId = await this.lotOf(tx, request, base.date);
+      return this.post(tx, {
+        ...base,
+        type: 'receipt',
+        to: { locationId: await this.location(tx, request.location_id), lotId },
+        totalCost: request.unit_cost?.times(request.quantity),
+      });
+    });
+  }
+
+  issue(principal: Principal, request: IssueRequest): Promise<MovementView[]> {
+    return this.transactions.run(principal, async (tx) =>
+      this.post(tx, {
+        ...(await this.base(tx, request)),
+        type: 'issue',
+        from: { locationId: request.location_id, lotId: request.lot_id },
+      }),
+    );
+  }
+
+  transfer(principal: Principal, request: TransferRequest): Promise<MovementView[]> {
+    if (request.from_location_id === request.to_location_id) {
+      throw fieldRefusal(InventoryErrors.sameLocation, '/to_location_id', InventoryErrors.sameLocation.title);
+    }
+    return this.transactions.run(principal, async (tx) =>
+      this.post(tx, {
+        ...(await this.base(tx, request)),
+        type: 'transfer',
+        from: { locationId: request.from_location_id, lotId: request.lot_id },
+        to: { locationId: request.to_location_id, lotId: request.lot_id },
+      }),
+    );
+  }
+
+  adjust(principal: Principal, request: AdjustmentRequest): Promise<MovementView[]> {
+    return this.transactions.run(principal, async (tx) => {
+      const change = request.quantity_change;
+      const base = await this.base(tx, { ...request, quantity: change.abs() }, '/quantity_change');
+      const locationId = await this.location(tx, request.location_id);
+      if (change.isNegative()) {
+        return this.post(tx, { ...base, type: 'adjustment', from: { locationId, lotId: request.lot_id ?? undefined } });
+      }
+      const lotId = request.lot_id ?? (await this.lotOf(tx, request, base.date));
+      const totalCost = request.unit_cost?.times(change);
+      return this.post(tx, { ...base, type: 'adjustment', to: { locationId, lotId }, totalCost });
+    });
+  }
+
+  /** Sets the stock of one place to what was counted; what was reserved there stays reserved. */
+  count(principal: Principal, request: CountRequest): Promise<MovementView[]> {
+    return this.transactions.run(principal, async (tx) => {
+      const base = await this.base(tx, { ...request, quantity: request.counted_quantity }, '/counted_quantity', true);
+      const locationId = await this.location(tx, request.location_id);
+      const lotId = request.lot_id ?? null;
+      await this.ledger.lock(tx, [request.product_id]);
+      const balances = await readBalances(tx, [request.product_id], []);
+      const present = balances.find((balance) => balance.locationId === locationId && balance.lotId === lotId);
+      const difference = base.quantity.minus(present?.onHand ?? ZERO);
+      const movement = { ...base, type: 'count' as const, quantity: difference.abs() };
+      const place = { locationId, lotId };
+      return this.post(tx, difference.isNegative() ? { ...movement, from: place } : { ...movement, to: place });
+    });
+  }
+
+  /** Undoes one movement by one linked movement the other way round, at the same value. */
+  reverse(principal: Principal, id: number, request: { reason?: string | null }): Promise<MovementView[]> {
+    return this.transactions.run(principal, async (tx) => {
+      const original = await getMovement(tx, id);
+      if (original.reversed_by_id !== null) {
+        throw new DomainError(InventoryErrors.alreadyReversed, { extra: { reversed_by_id: original.reversed_by_id } });
+      }
+      const byHand = original.reference_type === null && original.transaction_type !== 'reversal';
+      if (!byHand || original.quantity.isZero()) throw new DomainError(InventoryErrors.notReversible);
+      const from = original.to_location_id;
+      const to = original.from_location_id;
+      return this.post(tx, {
+        type: 'reversal',
+        productId: original.product_id,
+        quantity: original.quantity,
+        totalCost: original.total_cost,
+        date: await this.businessTime.today(tx),
+        reversalOf: id,
+        reason: request.reason ?? null,
+        ...(from === null ? {} : { from: { locationId: from, lotId: original.lot_id } }),
+        ...(to === null ? {} : { to: { locationId: to, lotId: original.lot_id } }),
+      });
+    });
+  }
+
+  private async post(tx: Tx, movement: Movement): Promise<MovementView[]> {
+    const posted = await this.ledger.post(tx, [movement]);
+    return findMovements(
+      tx,
+      posted.map((row) => row.id),
+    );
+  }
+
+  private async base(tx: Tx, request: MovementRequest, pointer = '/quantity', zeroAllowed = false) {
+    return {
+      productId: request.product_id,
+      quantity: await this.inStockUnit(tx, request, pointer, zeroAllowed),
+      date: request.transaction_date ?? (await this.businessTime.today(tx)),
+      reason: request.reason ?? null,
+      notes: request.notes ?? null,
+      serialNumber: request.serial_number ?? null,
+      pointer,
+    };
+  }
+
+  /** The quantity in the product's stock unit, exact to nine decimals. */
+  private async inStockUnit(tx: Tx, request: MovementRequest, pointer: string, zeroAllowed: boolean): Promise<Decimal> {
+    if (!request.unit) return request.quantity;
+    const product = (await this.products.getMany(tx, [request.product_id])).get(request.product_id);
+    if (!product) throw fieldRefusal(InventoryErrors.productNotFound, '/product_id', InventoryErrors.productNotFound.title);
+    const converted = await this.units.convert(tx, request.quantity, request.unit, product.unit, product.id);
+    if (converted === null) {
+      const detail = `${request.unit} cannot be converted to ${product.unit}, the stock unit of ${product.sku}.`;
+      throw fieldRefusal(InventoryErrors.unitNotConvertible, '/unit', detail);
+    }
+    const quantity = roundQuantity(converted);
+    if (quantity.isZero() && !zeroAllowed) {
+      throw fieldRefusal(InventoryErrors.quantityTooSmall, pointer, InventoryErrors.quantityTooSmall.title);
+    }
+    return quantity;
+  }
+
+  private async location(tx: Tx, given: number | undefined): Promise<number> {
+    return given ?? defaultLocationId(tx);
+  }
+
+  private async lotOf(
+    tx: Tx,
+    request: { product_id: number; lot_number?: string; vendor_lot_number?: string | null; expiration_date?: string | null },
+    date: string,
+  ): Promise<number | null> {
+    if (request.lot_number === undefined) return null;
+    const [lotId] = await findOrCreateLots(tx, [
+      {
+        productId: request.product_id,
+        lotNumber: request.lot_number,
+        receivedDate: date,
+        vendorLotNumber: request.vendor_lot_number,
+        expirationDate: request.expiration_date,
+      },
+    ]);
+    // A product that does not exist makes no lot; the ledger then says so.
+    return lotId ?? null;
+  }
+}

@@ -1,0 +1,184 @@
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
+import type { Decimal } from '../../kernel/decimal.js';
+
+/** Row of `products`. */
+@Check('ck_products_average_cost', '(average_cost >= (0)::numeric)')
+@Check('ck_products_barcode', '(char_length(barcode) <= 100)')
+@Check(
+  'ck_products_cost_method',
+  `(cost_method = ANY (ARRAY['average'::text, 'standard'::text, 'fifo'::text]))`,
+)
+@Check('ck_products_description', '(char_length(description) <= 10000)')
+@Check('ck_products_image_url', '(char_length(image_url) <= 2000)')
+@Check(
+  'ck_products_item_type',
+  `(item_type = ANY (ARRAY['finished_good'::text, 'component'::text, 'material'::text, 'supply'::text, 'service'::text]))`,
+)
+@Check('ck_products_last_cost', '(last_cost >= (0)::numeric)')
+@Check('ck_products_lead_time_days', '((lead_time_days >= 0) AND (lead_time_days <= 3650))')
+@Check('ck_products_min_order_qty', '(min_order_qty > (0)::numeric)')
+@Check('ck_products_name', '((char_length(name) >= 1) AND (char_length(name) <= 255))')
+@Check('ck_products_order_multiple', '(order_multiple > (0)::numeric)')
+@Check(
+  'ck_products_procurement_type',
+  `(procurement_type = ANY (ARRAY['make'::text, 'buy'::text, 'make_or_buy'::text]))`,
+)
+@Check('ck_products_purchase_conversion', '(purchase_conversion > (0)::numeric)')
+@Check('ck_products_purchase_uom', '(char_length(purchase_uom) <= 20)')
+@Check('ck_products_reorder_point', '(reorder_point >= (0)::numeric)')
+@Check('ck_products_reorder_qty', '(reorder_qty >= (0)::numeric)')
+@Check('ck_products_safety_stock', '(safety_stock >= (0)::numeric)')
+@Check('ck_products_selling_price', '(selling_price >= (0)::numeric)')
+@Check('ck_products_shelf_life_days', '(shelf_life_days > 0)')
+@Check('ck_products_sku', '((char_length(sku) >= 1) AND (char_length(sku) <= 100))')
+@Check('ck_products_standard_cost', '(standard_cost >= (0)::numeric)')
+@Check(
+  'ck_products_stocking_policy',
+  `(stocking_policy = ANY (ARRAY['make_to_order'::text, 'make_to_stock'::text, 'phantom'::text]))`,
+)
+@Check('ck_products_unit', '((char_length(unit) >= 1) AND (char_length(unit) <= 20))')
+@Check('ck_products_version', '(version >= 1)')
+@Check('ck_products_weight_kg', '(weight_kg >= (0)::numeric)')
+@ForeignKey('ItemCategoryEntity', ['organization_id', 'category_id'], ['organization_id', 'id'], {
+  name: 'fk_products_category_id',
+})
+@ForeignKey('ColorEntity', ['organization_id', 'color_id'], ['organization_id', 'id'], {
+  name: 'fk_products_color_id',
+})
+@ForeignKey('MaterialTypeEntity', ['organization_id', 'material_type_id'], ['organization_id', 'id'], {
+  name: 'fk_products_material_type_id',
+})
+@ForeignKey('OrganizationEntity', ['organization_id'], ['id'], { name: 'fk_products_organization_id' })
+@ForeignKey('VendorEntity', ['organization_id', 'preferred_vendor_id'], ['organization_id', 'id'], {
+  name: 'fk_products_preferred_vendor_id',
+  onDelete: 'SET NULL',
+})
+@Unique('uq_products_sku', ['organization_id', 'sku'])
+@Index('ix_products_category_id', ['organization_id', 'category_id'])
+@Index('ix_products_color_id', ['organization_id', 'color_id'])
+@Index('ix_products_material_type_id', ['organization_id', 'material_type_id'])
+@Index('ix_products_preferred_vendor_id', ['organization_id', 'preferred_vendor_id'])
+@Index('ix_products_sku_is_active', ['organization_id', 'sku', 'is_active'])
+@Entity({ name: 'products' })
+export class ProductEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'pk_products',
+  })
+  id: number;
+
+  @Column({ type: 'text' })
+  sku: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  @Column({ type: 'text', nullable: true })
+  description: string | null;
+
+  @Column({ type: 'text', default: () => `'EA'::text` })
+  unit: string;
+
+  @Column({ type: 'text', default: () => `'finished_good'::text` })
+  item_type: string;
+
+  @Column({ type: 'bigint', nullable: true })
+  category_id: number | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  material_type_id: number | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  color_id: number | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  selling_price: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  safety_stock: Decimal;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  weight_kg: Decimal | null;
+
+  @Column({ type: 'text', nullable: true })
+  barcode: string | null;
+
+  @Column({ type: 'boolean', default: () => 'false' })
+  track_lots: boolean;
+
+  @Column({ type: 'boolean', default: () => 'false' })
+  track_serials: boolean;
+
+  @Column({ type: 'boolean', default: () => 'true' })
+  is_active: boolean;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  created_at: Date;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  updated_at: Date;
+
+  @Column({ type: 'text', default: () => `'buy'::text` })
+  procurement_type: string;
+
+  @Column({ type: 'text', default: () => `'average'::text` })
+  cost_method: string;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  standard_cost: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  average_cost: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  last_cost: Decimal | null;
+
+  @Column({ type: 'integer', nullable: true })
+  lead_time_days: number | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  reorder_point: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  reorder_qty: Decimal | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  preferred_vendor_id: number | null;
+
+  @Column({ type: 'text', default: () => `'make_to_stock'::text` })
+  stocking_policy: string;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  min_order_qty: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  order_multiple: Decimal | null;
+
+  @Column({ type: 'text', nullable: true })
+  purchase_uom: string | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  purchase_conversion: Decimal | null;
+
+  @Column({ type: 'text', nullable: true })
+  image_url: string | null;
+
+  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_products' })
+  organization_id: number;
+
+  @Column({ type: 'integer', default: () => '1' })
+  version: number;
+
+  @Column({ type: 'integer', nullable: true })
+  shelf_life_days: number | null;
+}

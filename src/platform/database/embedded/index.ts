@@ -1,0 +1,3 @@
+export { startEmbeddedEngine, type EmbeddedEngine, type EmbeddedEngineOptions } from './embedded-engine.js';
+export { EngineError } from './engine-error.js';
+export { getOrCreateSecret } from './secrets.js';

@@ -1,0 +1,12 @@
+export { DatabaseErrors, describeConstraint } from './database.errors.js';
+export { DatabaseModule } from './database.module.js';
+export {
+  keyset,
+  type Keyset,
+  type ListOptions,
+  staleVersion,
+  toPage,
+  VersionedTable,
+  type VersionedRow,
+} from './table.js';
+export { APPLICATION_ROLE, type RunOptions, Transactions, type Tx } from './transactions.js';

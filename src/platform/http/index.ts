@@ -1,0 +1,11 @@
+export { ETagInterceptor, etagOf } from './etag.interceptor.js';
+export * from './fields.js';
+export { PageErrors, PreconditionErrors, RequestErrors } from './http.errors.js';
+export { IdParam } from './id.pipe.js';
+export { IdempotencyInterceptor } from './idempotency.interceptor.js';
+export { IfMatch } from './if-match.decorator.js';
+export { Operation } from './operation.decorator.js';
+export { PageQuery, SearchQuery } from './page-query.dto.js';
+export { ProblemFilter, STATUS_OF_KIND } from './problem.filter.js';
+export { Problem } from './problem.dto.js';
+export { createValidationPipe } from './validation.pipe.js';

@@ -1,0 +1,37 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { Problem } from '../http/problem.dto.js';
+
+/** The OpenAPI 3.1 document of the application, as it is. */
+export function createOpenApiDocument(app: INestApplication, version: string): OpenAPIObject {
+  const options = new DocumentBuilder()
+    .setTitle('Millwright')
+    .setDescription(
+      'Manufacturing and inventory ERP. Quantities and money are decimal strings; requests accept numbers too. ' +
+        'Refusals are problem documents (RFC 9457) with a stable `code`. Send `Idempotency-Key` with a POST to be able ' +
+        'to repeat it safely, and `If-Match` with every update.',
+    )
+    .setVersion(version)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addBearerAuth()
+    .setOpenAPIVersion('3.1.0')
+    .build();
+  const document = SwaggerModule.createDocument(app, options, {
+    extraModels: [Problem],
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  return nullableAsType(document);
+}
+
+/** OpenAPI 3.1 writes a nullable string as `type: [string, null]`; the decorators still write `nullable: true`. */
+function nullableAsType<T>(node: T): T {
+  if (Array.isArray(node)) return node.map((item: unknown) => nullableAsType(item)) as T;
+  if (node === null || typeof node !== 'object') return node;
+  const { nullable, ...rest } = node as Record<string, unknown>;
+  const result = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, nullableAsType(value)]));
+  if (nullable === undefined) return result as T;
+  if (nullable !== true) return result as T;
+  if (typeof result['type'] === 'string') result['type'] = [result['type'], 'null'];
+  if (Array.isArray(result['enum']) && !result['enum'].includes(null)) result['enum'] = [...result['enum'], null];
+  return result as T;
+}
