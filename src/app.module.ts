@@ -2,6 +2,8 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard, JwtStrategy } from './platform/access/index.js';
+import { IdentityModule } from './modules/identity/index.js';
+import { InventoryModule } from './modules/inventory/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { Runtime } from './platform/runtime.js';
@@ -22,7 +24,7 @@ export class AppModule {
     };
     return {
       module: AppModule,
-      imports: [runtimeModule, PassportModule, DatabaseModule, HealthModule],
+      imports: [runtimeModule, PassportModule, DatabaseModule, HealthModule, IdentityModule, InventoryModule],
       providers: [JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

@@ -26,7 +26,8 @@ import { VERSION } from './version.js';
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
   const { config } = runtime;
   const adapter = new FastifyAdapter({
-    trustProxy: config.TRUST_PROXY,
+    // A number of proxies is accepted by Fastify, though its types do not say so.
+    trustProxy: config.TRUST_PROXY as boolean,
     bodyLimit: config.BODY_MAX_BYTES,
     requestIdHeader: 'x-request-id',
     genReqId: nextRequestId,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { systemPrincipal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { OrganizationSeeds } from './organization-seeds.js';
-import { hashPassword, randomPassword } from './password.js';
+import { checkPasswordStrength, hashPassword, randomPassword } from './password.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
@@ -37,6 +37,29 @@ export class FirstRunService {
       if (users.length > 0) return null;
       await this.users.insert(tx, { email, password, role: 'admin' }, passwordHash);
       return { email, password };
+    });
+  }
+
+  /** Makes a further organization with its administrator. */
+  async createOrganization(
+    organization: { code: string; name: string },
+    administrator: NewAdministrator,
+  ): Promise<{ id: number }> {
+    checkPasswordStrength(administrator.password, administrator.email);
+    const passwordHash = await hashPassword(administrator.password);
+    const [next] = await this.transactions.run(systemPrincipal(FIRST_ORGANIZATION_ID), (tx) =>
+      tx.query<{ id: number }>(`SELECT nextval(pg_get_serial_sequence('organizations', 'id')) AS id`),
+    );
+    // Under row level security a new organization can only be written from inside itself.
+    return this.transactions.run(systemPrincipal(next!.id), async (tx) => {
+      await tx.execute('INSERT INTO organizations (id, code, name) VALUES ($1, $2, $3)', [
+        tx.organizationId,
+        organization.code,
+        organization.name,
+      ]);
+      await this.seeds.apply(tx);
+      await this.users.insert(tx, { ...administrator, role: 'admin' }, passwordHash);
+      return { id: tx.organizationId };
     });
   }
 

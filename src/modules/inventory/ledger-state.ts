@@ -93,10 +93,10 @@ export class LedgerState {
     const picks = this.pick(movement);
     const rows: LedgerRow[] = [];
     for (const { balance, quantity } of mergeByBalance(picks)) {
-      this.take(balance as BalanceState, quantity);
+      this.take(balance, quantity);
       const lotId = balance.lotId;
       const to = movement.to?.locationId ?? null;
-      if (to !== null) this.put(movement.productId, to, lotId, quantity, balance as BalanceState);
+      if (to !== null) this.put(movement.productId, to, lotId, quantity, balance);
       const { value, cost } =
         to === null ? this.valueLeaving(movement, quantity) : this.valueMoving(movement, quantity);
       rows.push(this.row(movement, quantity, { from: balance.locationId, to, lotId, value, cost }));
@@ -104,7 +104,7 @@ export class LedgerState {
     return rows;
   }
 
-  private pick(movement: Movement): Pick[] {
+  private pick(movement: Movement): Pick<BalanceState>[] {
     const source = movement.from!;
     const product = this.products.get(movement.productId)!;
     const all = [...this.balances.values()].filter((balance) => balance.productId === movement.productId);
@@ -152,14 +152,28 @@ export class LedgerState {
     this.changedBalances.add(balance);
   }
 
-  private put(productId: number, locationId: number, lotId: number | null, quantity: Decimal, origin?: BalanceState): void {
+  private put(
+    productId: number,
+    locationId: number,
+    lotId: number | null,
+    quantity: Decimal,
+    origin?: BalanceState,
+  ): void {
     const key = keyOf({ productId, locationId, lotId });
     let balance = this.balances.get(key);
     if (!balance) {
       // A transfer arrives in the lot that was picked; its target is known by location only.
       const place = [...this.balances.values()].find((known) => known.locationId === locationId);
       const locationType = place?.locationType ?? 'other';
-      balance = { ...(origin ?? EMPTY_PLACE), locationType, productId, locationId, lotId, onHand: ZERO, allocated: ZERO };
+      balance = {
+        ...(origin ?? EMPTY_PLACE),
+        locationType,
+        productId,
+        locationId,
+        lotId,
+        onHand: ZERO,
+        allocated: ZERO,
+      };
       this.balances.set(key, balance);
     }
     balance.onHand = balance.onHand.plus(quantity);
@@ -214,8 +228,10 @@ function keyOf(place: { productId: number; locationId: number; lotId: number | n
 }
 
 /** What was picked from one balance, reserved and free, is one row of the ledger. */
-function mergeByBalance(picks: readonly Pick[]): { balance: Balance; quantity: Decimal }[] {
-  const merged = new Map<Balance, Decimal>();
+function mergeByBalance(
+  picks: readonly Pick<BalanceState>[],
+): { balance: BalanceState; quantity: Decimal }[] {
+  const merged = new Map<BalanceState, Decimal>();
   for (const { balance, quantity } of picks)
     merged.set(balance, (merged.get(balance) ?? ZERO).plus(quantity));
   return [...merged].map(([balance, quantity]) => ({ balance, quantity }));

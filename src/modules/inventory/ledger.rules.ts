@@ -33,14 +33,14 @@ export interface OpenReservation {
 }
 
 /** So much from one balance, of it so much out of a reservation. */
-export interface Pick {
-  balance: Balance;
+export interface Pick<B extends Balance = Balance> {
+  balance: B;
   quantity: Decimal;
   reservation: OpenReservation | null;
 }
 
-export interface PickResult {
-  picks: Pick[];
+export interface PickResult<B extends Balance = Balance> {
+  picks: Pick<B>[];
   /** What could not be found. */
   missing: Decimal;
 }
@@ -82,12 +82,12 @@ function compareNullsLast(a: string | null, b: string | null): number {
 }
 
 /** The balances of one product that a source allows, in picking order. */
-export function candidates(
-  balances: Iterable<Balance>,
+export function candidates<B extends Balance>(
+  balances: Iterable<B>,
   source: Source,
   type: MovementType,
   date: string,
-): Balance[] {
+): B[] {
   return [...balances]
     .filter((balance) => source.locationId === undefined || balance.locationId === source.locationId)
     .filter((balance) => source.lotId === undefined || balance.lotId === source.lotId)
@@ -99,15 +99,15 @@ export function candidates(
  * Picks a quantity: own reserved stock first, then what is free. Reserved stock of others is never touched, and nobody
  * is blocked by their own reservation.
  */
-export function pick(
+export function pick<B extends Balance>(
   quantity: Decimal,
-  from: readonly Balance[],
+  from: readonly B[],
   own: readonly OpenReservation[],
-): PickResult {
-  const picks: Pick[] = [];
+): PickResult<B> {
+  const picks: Pick<B>[] = [];
   let missing = quantity;
-  const taken = new Map<Balance, Decimal>();
-  const take = (balance: Balance, amount: Decimal, reservation: OpenReservation | null) => {
+  const taken = new Map<B, Decimal>();
+  const take = (balance: B, amount: Decimal, reservation: OpenReservation | null) => {
     if (amount.lessThanOrEqualTo(0)) return;
     picks.push({ balance, quantity: amount, reservation });
     taken.set(balance, (taken.get(balance) ?? ZERO).plus(amount));

@@ -38,7 +38,12 @@ export class LocationsService {
     });
   }
 
-  update(principal: Principal, id: number, version: number, values: Partial<LocationValues>): Promise<InventoryLocationEntity> {
+  update(
+    principal: Principal,
+    id: number,
+    version: number,
+    values: Partial<LocationValues>,
+  ): Promise<InventoryLocationEntity> {
     return this.transactions.run(principal, async (tx) => {
       await lockTree(tx);
       const before = await locations.lockVersion(tx, id, version);
@@ -46,7 +51,11 @@ export class LocationsService {
       const isDefault = values.is_default ?? before.is_default;
       const isActive = values.is_active ?? before.is_active;
       if (before.is_default && !(isDefault && isActive)) {
-        throw fieldRefusal(InventoryErrors.defaultLocationNeeded, '/is_default', 'Make another location the default first.');
+        throw fieldRefusal(
+          InventoryErrors.defaultLocationNeeded,
+          '/is_default',
+          'Make another location the default first.',
+        );
       }
       if (before.is_active && !isActive) await refuseWithStock(tx, id);
       if (isDefault && !before.is_default) await clearDefault(tx);

@@ -40,10 +40,10 @@ const SELECT = `
 
 /** The given movements, in the order in which they were posted. */
 export function findMovements(tx: Tx, ids: readonly number[]): Promise<MovementView[]> {
-  return tx.query<MovementView>(`${SELECT} WHERE t.organization_id = $1 AND t.id = ANY($2::bigint[]) ORDER BY t.id`, [
-    tx.organizationId,
-    ids,
-  ]);
+  return tx.query<MovementView>(
+    `${SELECT} WHERE t.organization_id = $1 AND t.id = ANY($2::bigint[]) ORDER BY t.id`,
+    [tx.organizationId, ids],
+  );
 }
 
 export async function getMovement(tx: Tx, id: number): Promise<MovementView> {
@@ -68,7 +68,13 @@ export async function listMovements(tx: Tx, filter: MovementFilter): Promise<Pag
   const parameters: unknown[] = [tx.organizationId];
   const place = (value: unknown) => `$${parameters.push(value)}`;
   const conditions = ['t.organization_id = $1'];
-  for (const column of ['product_id', 'lot_id', 'transaction_type', 'reference_type', 'reference_id'] as const) {
+  for (const column of [
+    'product_id',
+    'lot_id',
+    'transaction_type',
+    'reference_type',
+    'reference_id',
+  ] as const) {
     if (filter[column] !== undefined) conditions.push(`t.${column} = ${place(filter[column])}`);
   }
   if (filter.location_id !== undefined) {

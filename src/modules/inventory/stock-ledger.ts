@@ -43,7 +43,10 @@ export class StockLedger {
 
   /** Locks products for what is decided before a posting, such as a count. */
   async lock(tx: Tx, productIds: readonly number[]): Promise<void> {
-    await lockProducts(tx, [...productIds].sort((a, b) => a - b));
+    await lockProducts(
+      tx,
+      [...productIds].sort((a, b) => a - b),
+    );
   }
 
   private async readState(tx: Tx, movements: readonly Movement[], products: Map<number, LockedProduct>) {

@@ -106,12 +106,18 @@ export class StockMovementsService {
   }
 
   adjust(principal: Principal, request: AdjustmentRequest): Promise<MovementView[]> {
+    const change = request.quantity_change;
+    if (change.isZero())
+      throw fieldRefusal(InventoryErrors.zeroChange, '/quantity_change', InventoryErrors.zeroChange.title);
     return this.transactions.run(principal, async (tx) => {
-      const change = request.quantity_change;
       const base = await this.base(tx, { ...request, quantity: change.abs() }, '/quantity_change');
       const locationId = await this.location(tx, request.location_id);
       if (change.isNegative()) {
-        return this.post(tx, { ...base, type: 'adjustment', from: { locationId, lotId: request.lot_id ?? undefined } });
+        return this.post(tx, {
+          ...base,
+          type: 'adjustment',
+          from: { locationId, lotId: request.lot_id ?? undefined },
+        });
       }
       const lotId = request.lot_id ?? (await this.lotOf(tx, request, base.date));
       const totalCost = request.unit_cost?.times(change);
@@ -122,16 +128,26 @@ export class StockMovementsService {
   /** Sets the stock of one place to what was counted; what was reserved there stays reserved. */
   count(principal: Principal, request: CountRequest): Promise<MovementView[]> {
     return this.transactions.run(principal, async (tx) => {
-      const base = await this.base(tx, { ...request, quantity: request.counted_quantity }, '/counted_quantity', true);
+      const base = await this.base(
+        tx,
+        { ...request, quantity: request.counted_quantity },
+        '/counted_quantity',
+        true,
+      );
       const locationId = await this.location(tx, request.location_id);
       const lotId = request.lot_id ?? null;
       await this.ledger.lock(tx, [request.product_id]);
       const balances = await readBalances(tx, [request.product_id], []);
-      const present = balances.find((balance) => balance.locationId === locationId && balance.lotId === lotId);
+      const present = balances.find(
+        (balance) => balance.locationId === locationId && balance.lotId === lotId,
+      );
       const difference = base.quantity.minus(present?.onHand ?? ZERO);
       const movement = { ...base, type: 'count' as const, quantity: difference.abs() };
       const place = { locationId, lotId };
-      return this.post(tx, difference.isNegative() ? { ...movement, from: place } : { ...movement, to: place });
+      return this.post(
+        tx,
+        difference.isNegative() ? { ...movement, from: place } : { ...movement, to: place },
+      );
     });
   }
 
@@ -140,7 +156,9 @@ export class StockMovementsService {
     return this.transactions.run(principal, async (tx) => {
       const original = await getMovement(tx, id);
       if (original.reversed_by_id !== null) {
-        throw new DomainError(InventoryErrors.alreadyReversed, { extra: { reversed_by_id: original.reversed_by_id } });
+        throw new DomainError(InventoryErrors.alreadyReversed, {
+          extra: { reversed_by_id: original.reversed_by_id },
+        });
       }
       const byHand = original.reference_type === null && original.transaction_type !== 'reversal';
       if (!byHand || original.quantity.isZero()) throw new DomainError(InventoryErrors.notReversible);
@@ -181,10 +199,20 @@ export class StockMovementsService {
   }
 
   /** The quantity in the product's stock unit, exact to nine decimals. */
-  private async inStockUnit(tx: Tx, request: MovementRequest, pointer: string, zeroAllowed: boolean): Promise<Decimal> {
+  private async inStockUnit(
+    tx: Tx,
+    request: MovementRequest,
+    pointer: string,
+    zeroAllowed: boolean,
+  ): Promise<Decimal> {
     if (!request.unit) return request.quantity;
     const product = (await this.products.getMany(tx, [request.product_id])).get(request.product_id);
-    if (!product) throw fieldRefusal(InventoryErrors.productNotFound, '/product_id', InventoryErrors.productNotFound.title);
+    if (!product)
+      throw fieldRefusal(
+        InventoryErrors.productNotFound,
+        '/product_id',
+        InventoryErrors.productNotFound.title,
+      );
     const converted = await this.units.convert(tx, request.quantity, request.unit, product.unit, product.id);
     if (converted === null) {
       const detail = `${request.unit} cannot be converted to ${product.unit}, the stock unit of ${product.sku}.`;
@@ -203,7 +231,12 @@ export class StockMovementsService {
 
   private async lotOf(
     tx: Tx,
-    request: { product_id: number; lot_number?: string; vendor_lot_number?: string | null; expiration_date?: string | null },
+    request: {
+      product_id: number;
+      lot_number?: string;
+      vendor_lot_number?: string | null;
+      expiration_date?: string | null;
+    },
     date: string,
   ): Promise<number | null> {
     if (request.lot_number === undefined) return null;

@@ -45,7 +45,7 @@ export class StockReservations {
       const { picks } = pick(minimum(request.quantity, totalFree(from)), from, []);
       for (const { balance, quantity } of picks) {
         balance.allocated = balance.allocated.plus(quantity);
-        lines.push({ request, balance: balance as BalanceState, quantity });
+        lines.push({ request, balance, quantity });
       }
       const reserved = picks.reduce((sum, { quantity }) => sum.plus(quantity), ZERO);
       return { request, reserved, missing: request.quantity.minus(reserved) };
@@ -61,9 +61,17 @@ export class StockReservations {
     if (!short) return outcomes;
     throw new DomainError(InventoryErrors.notAvailable, {
       errors: [
-        { pointer: short.request.pointer ?? '/quantity', code: InventoryErrors.notAvailable.code, detail: InventoryErrors.notAvailable.title },
+        {
+          pointer: short.request.pointer ?? '/quantity',
+          code: InventoryErrors.notAvailable.code,
+          detail: InventoryErrors.notAvailable.title,
+        },
       ],
-      extra: { product_id: short.request.productId, requested: short.request.quantity, available: short.reserved },
+      extra: {
+        product_id: short.request.productId,
+        requested: short.request.quantity,
+        available: short.reserved,
+      },
     });
   }
 
@@ -77,7 +85,10 @@ export class StockReservations {
       [tx.organizationId, ...columns(references)],
     );
     if (rows.length === 0) return;
-    await lockProducts(tx, rows.map((row) => row.product_id).sort((a, b) => a - b));
+    await lockProducts(
+      tx,
+      rows.map((row) => row.product_id).sort((a, b) => a - b),
+    );
     await tx.execute(RELEASE, [tx.organizationId, ...columns(references)]);
   }
 }

@@ -78,7 +78,10 @@ export class Transactions {
   async read<T>(principal: Principal, work: (tx: Tx) => Promise<T>, options: RunOptions = {}): Promise<T> {
     const source = (await this.replica.available()) ?? this.dataSource;
     try {
-      return await this.attempt(source, { ...principal, idempotency: undefined }, work, { ...options, readOnly: true });
+      return await this.attempt(source, { ...principal, idempotency: undefined }, work, {
+        ...options,
+        readOnly: true,
+      });
     } catch (error) {
       throw translateDatabaseError(error);
     }

@@ -1,6 +1,6 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedEngine } from '../../../src/platform/database/embedded/index.js';
 import { findPostmaster } from '../../../src/platform/database/embedded/server-process.js';
@@ -33,7 +33,6 @@ export async function sql(url: string, statement: string): Promise<Record<string
 /** Folders of one spec: data folders, some of them copied from one that was set up once, because that takes a second. */
 export class EngineFolders {
   private readonly root = mkdtempSync(join(tmpdir(), 'millwright-engine-'));
-  private readonly made: string[] = [];
   private count = 0;
 
   constructor() {
@@ -46,9 +45,7 @@ export class EngineFolders {
     this.count += 1;
     const parent = join(this.root, String(this.count));
     makeReachableFolder(parent, IS_ROOT ? NOBODY : null);
-    const dataDir = join(parent, 'data');
-    this.made.push(dataDir);
-    return dataDir;
+    return join(parent, 'data');
   }
 
   /** A data folder with a row in it whose server is stopped. */
@@ -66,9 +63,11 @@ export class EngineFolders {
 
   /** Ends what still runs and removes everything. */
   remove(): void {
-    for (const dataDir of this.made) {
-      const pid = serverPid(dataDir);
-      if (pid !== null) process.kill(pid, 'SIGKILL');
+    // Looked for everywhere below: a failed test may have left a server in a substitute folder as well.
+    for (const path of readdirSync(this.root, { recursive: true }) as string[]) {
+      if (!path.endsWith('postmaster.pid')) continue;
+      const pid = findPostmaster(join(this.root, dirname(path)))?.pid;
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
     }
     rmSync(this.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }

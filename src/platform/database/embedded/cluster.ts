@@ -67,7 +67,7 @@ function initdbRefusal(complaints: string, targetDir: string): EngineError {
  * Removes what interrupted set-ups left behind. Only the holder of the engine's lock may call it. The initdb of a
  * killed process may still be writing: what cannot be removed now is left for the next time, since it is in nobody's way.
  */
-function removeUnfinished(clusterDir: string): void {
+export function removeUnfinished(clusterDir: string): void {
   const prefix = `${basename(clusterDir)}.unfinished-`;
   for (const name of readdirSync(dirname(clusterDir))) {
     if (!name.startsWith(prefix)) continue;
@@ -85,7 +85,6 @@ function removeUnfinished(clusterDir: string): void {
  */
 export async function createCluster(options: ClusterOptions): Promise<void> {
   const { clusterDir, user, superuser } = options;
-  removeUnfinished(clusterDir);
   const unfinished = `${clusterDir}.unfinished-${process.pid}`;
   const passwordFile = `${unfinished}.password`;
   try {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { prepareBinaries, type EngineBinaries } from './binaries.js';
-import { createCluster, requireSameMajorVersion } from './cluster.js';
+import { createCluster, removeUnfinished, requireSameMajorVersion } from './cluster.js';
 import { prepareEngineHome, type EngineHome } from './engine-home.js';
 import { asEngineError, EngineError } from './engine-error.js';
 import { hasLiveUsers, registerUser, withEngineLock } from './engine-lock.js';
@@ -126,6 +126,7 @@ function readKeptPort(home: EngineHome): number | null {
 }
 
 async function createClusterOnce(home: EngineHome, binaries: EngineBinaries): Promise<void> {
+  removeUnfinished(home.clusterDir);
   if (existsSync(home.clusterDir)) {
     requireSameMajorVersion(home.clusterDir, binaries);
     giveClusterToServer(home.clusterDir, home.user);

@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from './create-app.js';
+import { FirstRunService } from './modules/identity/index.js';
+import { loadConfig } from './platform/config/index.js';
+import { runPendingMigrations } from './platform/database/migrations/index.js';
+import { type ResolvedDatabase, resolveDatabase } from './platform/database/resolve-database.js';
+import { Runtime } from './platform/runtime.js';
+import { explainFailure } from './start-up-failure.js';
+
+/** Starts everything in the order in which it is needed; what was started is stopped in the reverse order. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const database = await resolveDatabase(config);
+  let app: NestFastifyApplication | undefined;
+  const stop = onceOnly(async () => {
+    await app?.close();
+    await database.stop();
+  });
+  try {
+    if (config.MIGRATE_ON_START) await runPendingMigrations(database.directUrl);
+    app = await createApp(new Runtime(config, database.url, database.directUrl, database.jwtSecret));
+    stopOnSignals(stop);
+    await setUpFirstRun(app, config.ADMIN_EMAIL);
+    await app.listen(config.PORT, config.HOST);
+    announce(config.PORT, database);
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function setUpFirstRun(app: NestFastifyApplication, email: string): Promise<void> {
+  const administrator = await app.get(FirstRunService).setUp(email);
+  if (!administrator) return;
+  process.stdout.write(
+    `\nThe first administrator is ${administrator.email} with the password ${administrator.password}\n` +
+      `It is shown this once; \`npm run admin:reset\` makes a new one.\n\n`,
+  );
+}
+
+function announce(port: number, database: ResolvedDatabase): void {
+  const engine = database.embedded ? 'an embedded PostgreSQL' : 'the PostgreSQL server of DATABASE_URL';
+  process.stdout.write(
+    `Millwright serves on http://localhost:${port} with ${engine}: API under /api/v1, Swagger UI at /docs.\n`,
+  );
+}
+
+/** Ctrl-C and a polite kill end the process cleanly; npm sends the signal a second time, which changes nothing. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    });
+  }
+}
+
+function onceOnly(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${explainFailure(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

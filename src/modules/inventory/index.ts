@@ -1,0 +1,9 @@
+export { productStock, type ProductStockView } from './balances.query.js';
+export { InventoryErrors } from './inventory.errors.js';
+export { InventoryModule } from './inventory.module.js';
+export { type LedgerCheck, type LedgerDifference, LedgerVerifier } from './ledger-verification.js';
+export { defaultLocationId } from './locations.repository.js';
+export { findOrCreateLots, type LotRequest } from './lots.repository.js';
+export type { Movement, PostedMovement, Reference, Source, Target } from './movement.js';
+export { StockLedger } from './stock-ledger.js';
+export { type ReservationOutcome, type ReservationRequest, StockReservations } from './stock-reservations.js';

@@ -1,0 +1,179 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Page } from '../../kernel/page.js';
+import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
+import { IdParam, Operation } from '../../platform/http/index.js';
+import { InventoryErrors } from './inventory.errors.js';
+import { InventoryPermissions } from './inventory.permissions.js';
+import {
+  CreateAdjustmentRequest,
+  CreateCountRequest,
+  CreateIssueRequest,
+  CreateReceiptRequest,
+  CreateTransferRequest,
+  MovementListQuery,
+  MovementResponse,
+  ReverseMovementRequest,
+} from './stock-movements.dto.js';
+import { StockMovementsService } from './stock-movements.service.js';
+import { StockReadsService } from './stock-reads.service.js';
+
+const POSTING = [
+  InventoryErrors.productNotFound,
+  InventoryErrors.locationNotFound,
+  InventoryErrors.locationInactive,
+  InventoryErrors.futureDate,
+  InventoryErrors.backDated,
+  InventoryErrors.unitNotConvertible,
+  InventoryErrors.quantityTooSmall,
+];
+const LEAVING = [InventoryErrors.insufficientStock, InventoryErrors.notAvailable, InventoryErrors.lotBlocked];
+const LOTS = [InventoryErrors.lotRequired, InventoryErrors.lotNotTracked, InventoryErrors.lotOfOtherProduct];
+
+@ApiTags('Stock ledger')
+@Controller('inventory')
+export class StockMovementsController {
+  constructor(
+    private readonly movements: StockMovementsService,
+    private readonly reads: StockReadsService,
+  ) {}
+
+  @Post('receipts')
+  @Operation({
+    summary: 'Receive stock without a purchase order',
+    permission: InventoryPermissions.post,
+    status: 201,
+    idempotent: true,
+    response: MovementResponse,
+    array: true,
+    errors: [...POSTING, ...LOTS, InventoryErrors.noDefaultLocation],
+  })
+  receive(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateReceiptRequest,
+  ): Promise<MovementResponse[]> {
+    return this.movements.receive(principal, body);
+  }
+
+  @Post('issues')
+  @Operation({
+    summary: 'Issue stock',
+    description:
+      'Takes free stock only. An issue that is picked from several lots or places gives a movement for each.',
+    permission: InventoryPermissions.post,
+    status: 201,
+    idempotent: true,
+    response: MovementResponse,
+    array: true,
+    errors: [...POSTING, ...LEAVING],
+  })
+  issue(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateIssueRequest,
+  ): Promise<MovementResponse[]> {
+    return this.movements.issue(principal, body);
+  }
+
+  @Post('transfers')
+  @Operation({
+    summary: 'Move stock to another location',
+    description: 'Value goes along unchanged.',
+    permission: InventoryPermissions.post,
+    status: 201,
+    idempotent: true,
+    response: MovementResponse,
+    array: true,
+    errors: [...POSTING, ...LEAVING, InventoryErrors.sameLocation],
+  })
+  transfer(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateTransferRequest,
+  ): Promise<MovementResponse[]> {
+    return this.movements.transfer(principal, body);
+  }
+
+  @Post('adjustments')
+  @Operation({
+    summary: 'Add to stock or take from it, with a reason',
+    permission: InventoryPermissions.adjust,
+    status: 201,
+    idempotent: true,
+    response: MovementResponse,
+    array: true,
+    errors: [...POSTING, ...LEAVING, ...LOTS, InventoryErrors.zeroChange],
+  })
+  adjust(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateAdjustmentRequest,
+  ): Promise<MovementResponse[]> {
+    return this.movements.adjust(principal, body);
+  }
+
+  @Post('counts')
+  @Operation({
+    summary: 'Count one place',
+    description: 'Sets the stock of one product, location and lot to what was counted.',
+    permission: InventoryPermissions.adjust,
+    status: 201,
+    idempotent: true,
+    response: MovementResponse,
+    array: true,
+    errors: [...POSTING, ...LEAVING, ...LOTS],
+  })
+  count(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateCountRequest,
+  ): Promise<MovementResponse[]> {
+    return this.movements.count(principal, body);
+  }
+
+  @Get('movements')
+  @Operation({
+    summary: 'List movements, newest first',
+    permission: InventoryPermissions.read,
+    response: MovementResponse,
+    page: true,
+  })
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: MovementListQuery,
+  ): Promise<Page<MovementResponse>> {
+    return this.reads.movements(principal, query);
+  }
+
+  @Get('movements/:id')
+  @Operation({
+    summary: 'Get a movement',
+    permission: InventoryPermissions.read,
+    response: MovementResponse,
+    errors: [InventoryErrors.movementNotFound],
+  })
+  get(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<MovementResponse> {
+    return this.reads.movement(principal, id);
+  }
+
+  @Post('movements/:id/reversal')
+  @Operation({
+    summary: 'Undo a movement',
+    description:
+      'Posts one linked movement the other way round. Movements of documents are undone at their document.',
+    permission: InventoryPermissions.reverse,
+    status: 201,
+    idempotent: true,
+    response: MovementResponse,
+    array: true,
+    errors: [
+      InventoryErrors.movementNotFound,
+      InventoryErrors.alreadyReversed,
+      InventoryErrors.notReversible,
+      ...LEAVING,
+    ],
+  })
+  reverse(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: number,
+    @Body() body: ReverseMovementRequest,
+  ): Promise<MovementResponse[]> {
+    return this.movements.reverse(principal, id, body);
+  }
+}
