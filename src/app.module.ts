@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { AccessGuard, JwtStrategy } from './platform/access/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
+import { SettingsModule } from './modules/settings/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { Runtime } from './platform/runtime.js';
@@ -24,7 +25,7 @@ export class AppModule {
     };
     return {
       module: AppModule,
-      imports: [runtimeModule, PassportModule, DatabaseModule, HealthModule, IdentityModule, InventoryModule],
+      imports: [runtimeModule, PassportModule, DatabaseModule, HealthModule, IdentityModule, SettingsModule, InventoryModule],
       providers: [JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

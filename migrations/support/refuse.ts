@@ -4,7 +4,7 @@ import type { QueryRunner } from 'typeorm';
 export const DOWN_REFUSED = 'MW001';
 
 /** A SQL text literal. */
-export function quoteLiteral(text: string): string {
+function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -28,12 +28,13 @@ export interface Ratio {
 /** Units and conversions of one organization; answers how many of one unit another is, or that nobody knows. */
 export class UnitTable {
   private readonly units: Map<string, Unit>;
+  private readonly conversions: Map<string, UnitConversion>;
 
-  constructor(
-    units: Iterable<Unit>,
-    private readonly conversions: readonly UnitConversion[] = [],
-  ) {
+  constructor(units: Iterable<Unit>, conversions: Iterable<UnitConversion> = []) {
     this.units = new Map([...units].map((unit) => [unit.code, unit]));
+    this.conversions = new Map(
+      [...conversions].map((item) => [key(item.fromUnit, item.toUnit, item.productId), item]),
+    );
   }
 
   has(code: string): boolean {
@@ -43,7 +44,8 @@ export class UnitTable {
   /** How many `to` one `from` is, or null when the two cannot be converted. A product's own conversion wins. */
   ratio(from: string, to: string, productId?: number): Ratio | null {
     if (from === to) return this.units.has(from) ? { numerator: ONE, denominator: ONE } : null;
-    const explicit = this.explicit(from, to, productId ?? null) ?? this.explicit(from, to, null);
+    const ofProduct = productId === undefined ? null : this.explicit(from, to, productId);
+    const explicit = ofProduct ?? this.explicit(from, to, null);
     if (explicit) return explicit;
     const source = this.units.get(from);
     const target = this.units.get(to);
@@ -51,18 +53,18 @@ export class UnitTable {
     return { numerator: source.toBaseFactor, denominator: target.toBaseFactor };
   }
 
+  /** A conversion that was entered this way round wins over the inverse of one that was entered the other way. */
   private explicit(from: string, to: string, productId: number | null): Ratio | null {
-    for (const conversion of this.conversions) {
-      if (conversion.productId !== productId) continue;
-      if (conversion.fromUnit === from && conversion.toUnit === to) {
-        return { numerator: conversion.factor, denominator: ONE };
-      }
-      if (conversion.isBidirectional && conversion.fromUnit === to && conversion.toUnit === from) {
-        return { numerator: ONE, denominator: conversion.factor };
-      }
-    }
-    return null;
+    const forward = this.conversions.get(key(from, to, productId));
+    if (forward) return { numerator: forward.factor, denominator: ONE };
+    const backward = this.conversions.get(key(to, from, productId));
+    return backward?.isBidirectional ? { numerator: ONE, denominator: backward.factor } : null;
   }
+}
+
+/** Unit codes hold no line break, so the key is unambiguous. */
+function key(from: string, to: string, productId: number | null): string {
+  return `${productId ?? ''}\n${from}\n${to}`;
 }
 
 /** Applies a ratio to an amount, multiplying before dividing. */

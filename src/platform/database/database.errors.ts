@@ -58,7 +58,9 @@ export function describeConstraint(constraint: string, definition: ErrorDefiniti
 export function translateDatabaseError(error: unknown): unknown {
   if (!isPostgresError(error))
     return isLostConnection(error) ? new DomainError(DatabaseErrors.unreachable) : error;
-  const known = error.constraint ? constraintErrors.get(error.constraint) : undefined;
+  // A foreign key is described for the side that names a missing row; a delete that it refuses is another matter.
+  const stillReferenced = error.code === '23503' && error.detail?.includes('still referenced') === true;
+  const known = error.constraint && !stillReferenced ? constraintErrors.get(error.constraint) : undefined;
   if (known) return refusalOf(known.definition, known.pointer, error);
   switch (error.code) {
     case '55P03':
@@ -70,9 +72,7 @@ export function translateDatabaseError(error: unknown): unknown {
       return refusalOf(DatabaseErrors.duplicate, pointerFromDetail(error), error);
     case '23503':
       return refusalOf(
-        error.detail?.includes('still referenced')
-          ? DatabaseErrors.referenced
-          : DatabaseErrors.missingReference,
+        stillReferenced ? DatabaseErrors.referenced : DatabaseErrors.missingReference,
         pointerFromDetail(error),
         error,
       );

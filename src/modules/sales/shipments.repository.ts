@@ -1,0 +1,90 @@
+import type { Decimal } from '../../kernel/decimal.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { type Tx, VersionedTable } from '../../platform/database/index.js';
+import type { PostedMovement } from '../inventory/index.js';
+import { SalesErrors } from './sales.errors.js';
+import { ShipmentEntity } from './shipment.entity.js';
+import { salesOrders } from './sales-orders.repository.js';
+
+export const shipments = new VersionedTable<ShipmentEntity>(ShipmentEntity, {
+  notFound: SalesErrors.shipmentNotFound,
+  sorts: ['-id', 'shipment_number'],
+});
+
+export interface ShipmentItemView {
+  id: number;
+  sales_order_line_id: number;
+  product_id: number;
+  quantity: Decimal;
+  lot_id: number | null;
+  location_id: number | null;
+  inventory_transaction_id: number | null;
+}
+
+export interface ShipmentEventView {
+  status: string;
+  description: string | null;
+  location: string | null;
+  event_time: Date;
+}
+
+export type ShipmentView = ShipmentEntity & { items: ShipmentItemView[]; events: ShipmentEventView[] };
+
+/** The shipment with its items and its way. A customer's user sees the own customer's shipments only. */
+export async function readShipment(tx: Tx, id: number): Promise<ShipmentView> {
+  const shipment = await shipments.get(tx, id);
+  const { customerId } = tx.principal;
+  if (
+    customerId !== null &&
+    (await salesOrders.get(tx, shipment.sales_order_id)).customer_id !== customerId
+  ) {
+    throw new DomainError(SalesErrors.shipmentNotFound, { extra: { id } });
+  }
+  const items = await tx.query<ShipmentItemView>(
+    `SELECT id, sales_order_line_id, product_id, quantity, lot_id, location_id, inventory_transaction_id
+       FROM shipment_items WHERE organization_id = $1 AND shipment_id = $2 ORDER BY id`,
+    [tx.organizationId, id],
+  );
+  const events = await tx.query<ShipmentEventView>(
+    `SELECT status, description, location, event_time FROM shipment_events
+      WHERE organization_id = $1 AND shipment_id = $2 ORDER BY event_time, id`,
+    [tx.organizationId, id],
+  );
+  return { ...shipment, items, events };
+}
+
+/** One item for each movement: a line that was picked from two lots is two items. */
+export async function insertItems(
+  tx: Tx,
+  shipmentId: number,
+  parts: readonly { line_id: number }[],
+  posted: readonly PostedMovement[],
+): Promise<void> {
+  await tx.execute(
+    `INSERT INTO shipment_items (organization_id, shipment_id, sales_order_line_id, product_id, quantity, lot_id, location_id,
+                                 inventory_transaction_id)
+     SELECT $1, $2, * FROM unnest($3::bigint[], $4::bigint[], $5::numeric[], $6::bigint[], $7::bigint[], $8::bigint[])`,
+    [
+      tx.organizationId,
+      shipmentId,
+      posted.map((movement) => parts[movement.index]!.line_id),
+      posted.map((movement) => movement.productId),
+      posted.map((movement) => movement.quantity.toFixed()),
+      posted.map((movement) => movement.lotId),
+      posted.map((movement) => movement.fromLocationId),
+      posted.map((movement) => movement.id),
+    ],
+  );
+}
+
+export async function addEvent(
+  tx: Tx,
+  shipmentId: number,
+  event: { status: string; description?: string | null; location?: string | null },
+): Promise<void> {
+  await tx.execute(
+    `INSERT INTO shipment_events (organization_id, shipment_id, status, description, location, event_time)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [tx.organizationId, shipmentId, event.status, event.description ?? null, event.location ?? null, tx.now],
+  );
+}
