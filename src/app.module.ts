@@ -1,12 +1,18 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { ALL_ENTITIES } from './entities.js';
 import { AccessGuard, JwtStrategy } from './platform/access/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
+import { SalesModule } from './modules/sales/index.js';
 import { SettingsModule } from './modules/settings/index.js';
+import { ProductsModule } from './modules/products/index.js';
+import { ResourcesModule } from './modules/resources/index.js';
+import { MaintenanceModule } from './modules/maintenance/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HealthModule } from './platform/health/health.module.js';
+import { ImportsModule } from './platform/imports/index.js';
 import { Runtime } from './platform/runtime.js';
 
 /** What the process runs on, injectable everywhere. */
@@ -25,7 +31,20 @@ export class AppModule {
     };
     return {
       module: AppModule,
-      imports: [runtimeModule, PassportModule, DatabaseModule, HealthModule, IdentityModule, SettingsModule, InventoryModule],
+      imports: [
+        runtimeModule,
+        PassportModule,
+        DatabaseModule.with(ALL_ENTITIES),
+        HealthModule,
+        ImportsModule,
+        IdentityModule,
+        SettingsModule,
+        ProductsModule,
+        ResourcesModule,
+        InventoryModule,
+        SalesModule,
+        MaintenanceModule,
+      ],
       providers: [JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

@@ -1,10 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { PrincipalSource } from '../../platform/access/index.js';
 import { Runtime } from '../../platform/runtime.js';
 import { AuthController } from './auth.controller.js';
-import { IDENTITY_ENTITIES } from './identity.entities.js';
 import { FirstRunService } from './first-run.service.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OrganizationSeeds } from './organization-seeds.js';
@@ -19,7 +17,6 @@ import { UsersService } from './users.service.js';
 @Global()
 @Module({
   imports: [
-    TypeOrmModule.forFeature(IDENTITY_ENTITIES),
     JwtModule.registerAsync({
       inject: [Runtime],
       useFactory: (runtime: Runtime) => ({ secret: runtime.jwtSecret, signOptions: { algorithm: 'HS256' } }),

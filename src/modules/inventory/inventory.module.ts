@@ -1,14 +1,15 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
 import { ProductsModule } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
-import { INVENTORY_ENTITIES } from './inventory.entities.js';
 import { LedgerVerifier } from './ledger-verification.js';
+import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
 import { LocationsController } from './locations.controller.js';
 import { seedMainWarehouse } from './locations.repository.js';
 import { LocationsService } from './locations.service.js';
 import { LotsService } from './lots.service.js';
+import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
 import { StockController } from './stock.controller.js';
@@ -21,7 +22,7 @@ import { StockReservations } from './stock-reservations.js';
 const FLOOR = 4;
 
 @Module({
-  imports: [TypeOrmModule.forFeature(INVENTORY_ENTITIES), ProductsModule, SettingsModule],
+  imports: [ProductsModule, SettingsModule],
   controllers: [LocationsController, StockMovementsController, StockController, ReservationsController],
   providers: [
     StockLedger,
@@ -32,11 +33,14 @@ const FLOOR = 4;
     LocationsService,
     LotsService,
     ReservationsService,
+    OpeningStockImport,
   ],
   exports: [StockLedger, StockReservations, LedgerVerifier],
 })
 export class InventoryModule {
-  constructor(seeds: OrganizationSeeds) {
+  constructor(seeds: OrganizationSeeds, imports: ImportsService, openingStock: OpeningStockImport) {
     seeds.register(FLOOR, seedMainWarehouse);
+    imports.register(LOCATIONS_IMPORT, importLocations);
+    imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));
   }
 }

@@ -44,12 +44,7 @@ export class UnitMasters {
     return this.transactions.run(principal, (tx) => unitsTable.insert(tx, values));
   }
 
-  updateUnit(
-    principal: Principal,
-    id: number,
-    version: number,
-    values: UpdateUnitRequest,
-  ): Promise<UnitRow> {
+  updateUnit(principal: Principal, id: number, version: number, values: UpdateUnitRequest): Promise<UnitRow> {
     return this.transactions.run(principal, async (tx) => {
       const before = await unitsTable.lockVersion(tx, id, version);
       if (changesMeaning(before, values)) await refuseUsed(tx, before);
@@ -97,7 +92,8 @@ export class UnitMasters {
     return this.transactions.read(principal, async (tx) => {
       if (productId !== undefined) await this.products.requireMany(tx, [productId], () => '/product_id');
       const { table } = await readUnits(tx, productId === undefined ? [] : [productId]);
-      for (const field of ['from_unit', 'to_unit'] as const) refuseUnknown(table, request[field], `/${field}`);
+      for (const field of ['from_unit', 'to_unit'] as const)
+        refuseUnknown(table, request[field], `/${field}`);
       const converted = convertQuantity(table, quantity, from, to, productId);
       if (!converted) {
         const detail = `${from} cannot be converted into ${to}.`;

@@ -62,11 +62,7 @@ export class UnitsController {
     description: 'Exact decimals. Unknown and incompatible units are refused, never passed through.',
     permission: ProductsPermissions.read,
     response: ConvertResponse,
-    errors: [
-      ProductsErrors.unknownUnit,
-      ProductsErrors.incompatibleUnits,
-      ProductsErrors.unknownProduct,
-    ],
+    errors: [ProductsErrors.unknownUnit, ProductsErrors.incompatibleUnits, ProductsErrors.unknownProduct],
   })
   convert(@CurrentPrincipal() principal: Principal, @Body() body: ConvertRequest): Promise<ConvertResponse> {
     return this.units.convert(principal, body);

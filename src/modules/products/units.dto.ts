@@ -167,7 +167,10 @@ export class ConvertResponse {
   unit: string;
   /** Whether nothing was rounded away. */
   exact: boolean;
-  @DecimalOut({ example: '0.45359237', description: 'quantity × numerator ÷ denominator is the exact answer.' })
+  @DecimalOut({
+    example: '0.45359237',
+    description: 'quantity × numerator ÷ denominator is the exact answer.',
+  })
   numerator: Decimal;
   @DecimalOut({ example: '0.001' })
   denominator: Decimal;

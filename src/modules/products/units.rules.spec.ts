@@ -17,7 +17,8 @@ const boxOf = (productId: number | null, factor: string, isBidirectional = true)
   productId,
 });
 const table = new UnitTable(units);
-const convert = (quantity: string, from: string, to: string) => convertQuantity(table, decimal(quantity), from, to);
+const convert = (quantity: string, from: string, to: string) =>
+  convertQuantity(table, decimal(quantity), from, to);
 
 describe('conversion', () => {
   it.each([
@@ -77,7 +78,8 @@ describe('conversion', () => {
 
   it('prefers the conversion of the product, then the general one, then the units', () => {
     const own = new UnitTable(units, [boxOf(null, '10'), boxOf(7, '12')]);
-    const ask = (productId?: number) => convertQuantity(own, decimal(1), 'BOX', 'EA', productId)?.quantity.toFixed();
+    const ask = (productId?: number) =>
+      convertQuantity(own, decimal(1), 'BOX', 'EA', productId)?.quantity.toFixed();
     expect([ask(), ask(7), ask(8)]).toEqual(['10', '12', '10']);
     expect(convertQuantity(own, decimal(30), 'EA', 'BOX', 7)?.quantity.toFixed()).toBe('2.5');
   });

@@ -42,7 +42,13 @@ export interface HeaderValues {
   shipping_cost?: Decimal;
   customer_reference?: string | null;
   notes?: string | null;
-  [address: `shipping_${string}`]: unknown;
+  shipping_name?: string | null;
+  shipping_address_line1?: string | null;
+  shipping_address_line2?: string | null;
+  shipping_city?: string | null;
+  shipping_state?: string | null;
+  shipping_zip?: string | null;
+  shipping_country?: string | null;
 }
 
 export type NewOrder = HeaderValues & { customer_id: number; order_date?: string; lines: LineValues[] };

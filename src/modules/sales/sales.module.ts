@@ -1,11 +1,9 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { InventoryModule } from '../inventory/index.js';
 import { ProductsModule } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { CustomersController } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
-import { SALES_ENTITIES } from './sales.entities.js';
 import { SalesOrdersController } from './sales-orders.controller.js';
 import { SalesOrdersService } from './sales-orders.service.js';
 import { ShipmentsController } from './shipments.controller.js';
@@ -13,7 +11,7 @@ import { ShipmentsService } from './shipments.service.js';
 import { ShipOrderService } from './ship-order.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature(SALES_ENTITIES), ProductsModule, SettingsModule, InventoryModule],
+  imports: [ProductsModule, SettingsModule, InventoryModule],
   controllers: [CustomersController, SalesOrdersController, ShipmentsController],
   providers: [CustomersService, SalesOrdersService, ShipmentsService, ShipOrderService],
 })

@@ -17,7 +17,7 @@ export async function storeAnswer(tx: Tx, request: IdempotentRequest, body: unkn
   const inserted = await tx.execute(
     `INSERT INTO idempotency_keys
        (organization_id, credential, method, path, idempotency_key, request_hash, response_status, response_body, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, 0, $7::jsonb, now() + make_interval(hours => ${LIMITS.idempotencyHours}))
+     VALUES ($1, $2, $3, $4, $5, $6, 200, $7::jsonb, now() + make_interval(hours => ${LIMITS.idempotencyHours}))
      ON CONFLICT DO NOTHING`,
     [tx.organizationId, ...scope(tx.principal, request), request.requestHash, JSON.stringify(body ?? null)],
   );

@@ -34,7 +34,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
 function requestIdentity(request: AuthenticatedRequest, key: string | string[]): IdempotentRequest {
   if (Array.isArray(key) || !KEY_PATTERN.test(key)) throw new DomainError(IdempotencyErrors.invalidKey);
   const url = new URL(request.url, 'http://localhost');
-  const body = request.body === undefined ? '' : JSON.stringify(request.body);
+  // A file that is still streaming in is hashed by its route.
+  const isStream = typeof (request.body as { pipe?: unknown } | undefined)?.pipe === 'function';
+  const body = request.body === undefined || isStream ? '' : JSON.stringify(request.body);
   return {
     key,
     method: request.method,

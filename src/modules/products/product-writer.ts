@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import type { Tx } from '../../platform/database/index.js';
+import { ProductUsage } from './product-usage.js';
+import { ProductsErrors } from './products.errors.js';
+import {
+  insertProducts,
+  lockBySku,
+  type ProductRow,
+  productsTable,
+  updateProducts,
+} from './products.repository.js';
+import {
+  changesFixedByHistory,
+  decideProduct,
+  type FoundFault,
+  type ProductInput,
+  type ProductValues,
+} from './products.rules.js';
+import { readUnits, type UpsertOutcome } from './units.repository.js';
+import { normalizeUnitCode } from './units.rules.js';
+
+/** What became of one row of `upsertMany`. A refused row was not written. */
+export interface UpsertedProduct {
+  sku: string;
+  id: number | null;
+  outcome: UpsertOutcome | 'refused';
+  errors: FieldError[];
+}
+
+type ProductRequest = ProductInput & { sku: string };
+
+/** The one place that writes products, for the API and for imports. */
+@Injectable()
+export class ProductWriter {
+  constructor(private readonly usage: ProductUsage) {}
+
+  async create(tx: Tx, input: ProductRequest): Promise<ProductRow> {
+    const decided = decideProduct(null, input, await readUnits(tx, []));
+    if ('faults' in decided) throw refusal(decided.faults);
+    return productsTable.insert(tx, decided.values);
+  }
+
+  async update(tx: Tx, id: number, version: number, input: ProductInput): Promise<ProductRow> {
+    const present = await productsTable.lockVersion(tx, id, version);
+    const decided = decideProduct(present, input, await readUnits(tx, [id]));
+    if ('faults' in decided) throw refusal(decided.faults);
+    const fixed = changesFixedByHistory(present, decided.values);
+    if (fixed.length > 0 && (await this.usage.withHistory(tx, [id])).size > 0) {
+      throw new DomainError(ProductsErrors.productInUse, { errors: fixedErrors(fixed) });
+    }
+    return productsTable.update(tx, id, version, withoutStaleCosts(present, decided.values));
+  }
+
+  /**
+   * Creates and changes products by SKU, any number in a constant number of statements. What a row does not say stays
+   * as it is; equal rows are not touched. Answers in the order of the rows.
+   */
+  async upsertMany(tx: Tx, requests: readonly ProductRequest[]): Promise<UpsertedProduct[]> {
+    const present = new Map(
+      (
+        await lockBySku(
+          tx,
+          requests.map((row) => row.sku),
+        )
+      ).map((row) => [row.sku, row]),
+    );
+    const ids = [...present.values()].map((row) => row.id);
+    const units = await readUnits(tx, ids);
+    const history = await this.usage.withHistory(tx, ids);
+    const accepted: { values: ProductValues; id: number | null }[] = [];
+    const seen = new Set<string>();
+    const errors = requests.map((request) => {
+      if (seen.has(request.sku)) return [errorOf(ProductsErrors.skuTwice, 'sku')];
+      seen.add(request.sku);
+      const row = present.get(request.sku) ?? null;
+      const decided = decideProduct(row, withUnitCodes(request), units);
+      if ('faults' in decided) return decided.faults.map(faultError);
+      const fixed = row && history.has(row.id) ? changesFixedByHistory(row, decided.values) : [];
+      if (fixed.length > 0) return fixedErrors(fixed);
+      accepted.push({ values: decided.values, id: row?.id ?? null });
+      return [];
+    });
+    const written = await this.write(tx, accepted);
+    return requests.map(({ sku }, index) => {
+      const refused = errors[index]!.length > 0;
+      const done = refused ? undefined : written.get(sku);
+      return {
+        sku,
+        id: done?.id ?? present.get(sku)?.id ?? null,
+        outcome: done?.outcome ?? 'refused',
+        errors: errors[index]!,
+      };
+    });
+  }
+
+  private async write(tx: Tx, accepted: readonly { values: ProductValues; id: number | null }[]) {
+    const created = await insertProducts(
+      tx,
+      accepted.filter(({ id }) => id === null).map(({ values }) => values),
+    );
+    const existing = accepted.flatMap(({ values, id }) => (id === null ? [] : [{ ...values, id }]));
+    const updated = await updateProducts(tx, existing);
+    const written = new Map<string, { id: number; outcome: UpsertOutcome }>();
+    for (const [sku, id] of created) written.set(sku, { id, outcome: 'created' });
+    for (const { sku, id } of existing) {
+      written.set(sku, { id, outcome: updated.has(id) ? 'updated' : 'unchanged' });
+    }
+    return written;
+  }
+}
+
+/** Costs that the ledger wrote per old stock unit say nothing about the new one. */
+function withoutStaleCosts(present: ProductRow, values: ProductValues): Partial<ProductRow> {
+  return present.unit === values.unit ? values : { ...values, average_cost: null, last_cost: null };
+}
+
+function withUnitCodes(request: ProductRequest): ProductRequest {
+  const { unit, purchase_uom: purchaseUnit } = request;
+  return {
+    ...request,
+    unit: unit === undefined ? undefined : normalizeUnitCode(unit),
+    purchase_uom: purchaseUnit === undefined ? undefined : normalizeUnitCode(purchaseUnit),
+  };
+}
+
+function errorOf(definition: { code: string; title: string }, field: string): FieldError {
+  return { pointer: `/${field}`, code: definition.code, detail: definition.title };
+}
+
+function faultError({ fault, field }: FoundFault): FieldError {
+  return errorOf(ProductsErrors[fault], field);
+}
+
+function fixedErrors(fields: readonly string[]): FieldError[] {
+  return fields.map((field) => errorOf(ProductsErrors.productInUse, field));
+}
+
+function refusal(faults: readonly FoundFault[]): DomainError {
+  return new DomainError(ProductsErrors[faults[0]!.fault], { errors: faults.map(faultError) });
+}

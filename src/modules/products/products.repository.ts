@@ -1,0 +1,86 @@
+import { type Tx, VersionedTable } from '../../platform/database/index.js';
+import { ProductEntity } from './product.entity.js';
+import { ProductsErrors } from './products.errors.js';
+import type { ProductValues } from './products.rules.js';
+
+export type ProductRow = ProductEntity;
+
+export const productsTable = new VersionedTable<ProductRow>(ProductEntity, {
+  notFound: ProductsErrors.productNotFound,
+  sorts: ['sku', 'id', 'name'],
+  search: ['sku', 'name'],
+});
+
+const COLUMN_TYPES: Record<keyof ProductValues, string> = {
+  sku: 'text',
+  name: 'text',
+  description: 'text',
+  unit: 'text',
+  item_type: 'text',
+  procurement_type: 'text',
+  stocking_policy: 'text',
+  category_id: 'bigint',
+  material_type_id: 'bigint',
+  color_id: 'bigint',
+  preferred_vendor_id: 'bigint',
+  cost_method: 'text',
+  standard_cost: 'numeric(20,9)',
+  selling_price: 'numeric(20,9)',
+  purchase_uom: 'text',
+  purchase_conversion: 'numeric(20,9)',
+  lead_time_days: 'integer',
+  safety_stock: 'numeric(20,9)',
+  reorder_point: 'numeric(20,9)',
+  reorder_qty: 'numeric(20,9)',
+  min_order_qty: 'numeric(20,9)',
+  order_multiple: 'numeric(20,9)',
+  weight_kg: 'numeric(20,9)',
+  shelf_life_days: 'integer',
+  barcode: 'text',
+  image_url: 'text',
+  track_lots: 'boolean',
+  track_serials: 'boolean',
+  is_active: 'boolean',
+};
+const COLUMNS = Object.keys(COLUMN_TYPES);
+const RECORD = Object.entries(COLUMN_TYPES)
+  .map(([name, type]) => `${name} ${type}`)
+  .join(', ');
+const listOf = (prefix: string) => COLUMNS.map((name) => `${prefix}${name}`).join(', ');
+
+/** The products with these SKUs, locked in key order. */
+export function lockBySku(tx: Tx, skus: readonly string[]): Promise<ProductRow[]> {
+  return tx.query<ProductRow>(
+    'SELECT * FROM products WHERE organization_id = $1 AND sku = ANY ($2) ORDER BY id FOR UPDATE',
+    [tx.organizationId, skus],
+  );
+}
+
+/** Inserts products in one statement; gives the ids by SKU. */
+export async function insertProducts(tx: Tx, rows: readonly ProductValues[]): Promise<Map<string, number>> {
+  if (rows.length === 0) return new Map();
+  const inserted = await tx.query<{ id: number; sku: string }>(
+    `INSERT INTO products (organization_id, ${listOf('')})
+     SELECT $1, ${listOf('r.')} FROM jsonb_to_recordset($2::jsonb) AS r (${RECORD})
+     RETURNING id, sku`,
+    [tx.organizationId, JSON.stringify(rows)],
+  );
+  return new Map(inserted.map((row) => [row.sku, row.id]));
+}
+
+/** Changes the products that differ, in one statement; gives the ids of those. Equal rows keep their version. */
+export async function updateProducts(
+  tx: Tx,
+  rows: readonly (ProductValues & { id: number })[],
+): Promise<Set<number>> {
+  if (rows.length === 0) return new Set();
+  const updated = await tx.query<{ id: number }>(
+    `UPDATE products p
+        SET (${listOf('')}) = ROW (${listOf('r.')}), version = p.version + 1, updated_at = now()
+       FROM jsonb_to_recordset($2::jsonb) AS r (id bigint, ${RECORD})
+      WHERE p.organization_id = $1 AND p.id = r.id AND (${listOf('p.')}) IS DISTINCT FROM (${listOf('r.')})
+     RETURNING p.id`,
+    [tx.organizationId, JSON.stringify(rows)],
+  );
+  return new Set(updated.map((row) => row.id));
+}
