@@ -62,6 +62,8 @@ async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): P
         styleSrc: [`'self'`, `'unsafe-inline'`],
         imgSrc: [`'self'`, 'data:'],
         scriptSrc: [`'self'`, `'unsafe-inline'`],
+        // The product is served over plain HTTP in a workshop's own network too.
+        upgradeInsecureRequests: null,
       },
     },
   });

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { CategoriesController } from './categories.controller.js';
 import { CategoriesService } from './categories.service.js';
 import { ColorsController } from './colors.controller.js';
@@ -9,7 +8,6 @@ import { ProductReader } from './product-reader.js';
 import { ProductUsage } from './product-usage.js';
 import { ProductWriter } from './product-writer.js';
 import { ProductsController } from './products.controller.js';
-import { PRODUCTS_ENTITIES } from './products.entities.js';
 import { ProductsService } from './products.service.js';
 import { UnitConversionsController } from './unit-conversions.controller.js';
 import { UnitMasters } from './unit-masters.service.js';
@@ -17,7 +15,6 @@ import { UnitsController } from './units.controller.js';
 import { Units } from './units.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature(PRODUCTS_ENTITIES)],
   controllers: [
     ProductsController,
     CategoriesController,

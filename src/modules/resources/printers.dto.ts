@@ -45,7 +45,7 @@ class PrinterFields {
 
   @ApiProperty({
     ...JSON_OBJECT,
-    required: false,
+    selfRequired: false,
     description: 'Build volume, nozzle, materials: whatever the shop wants to know.',
     example: { build_volume_mm: [250, 210, 220], nozzle_mm: '0.4' },
   })

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { DomainError, defineErrors } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { IdempotentRequest, Principal } from '../access/principal.js';
-import type { Tx } from './transactions.js';
+import type { Tx } from './tx.js';
 
 export const IdempotencyErrors = defineErrors('idempotency', {
   keyReused: ['rule', 'This Idempotency-Key was used with another request body.'],
@@ -16,8 +16,8 @@ class KeyTaken extends Error {}
 export async function storeAnswer(tx: Tx, request: IdempotentRequest, body: unknown): Promise<void> {
   const inserted = await tx.execute(
     `INSERT INTO idempotency_keys
-       (organization_id, credential, method, path, idempotency_key, request_hash, response_status, response_body, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, 200, $7::jsonb, now() + make_interval(hours => ${LIMITS.idempotencyHours}))
+       (organization_id, credential, method, path, idempotency_key, request_hash, response_body, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, now() + make_interval(hours => ${LIMITS.idempotencyHours}))
      ON CONFLICT DO NOTHING`,
     [tx.organizationId, ...scope(tx.principal, request), request.requestHash, JSON.stringify(body ?? null)],
   );

@@ -9,4 +9,5 @@ export {
   VersionedTable,
   type VersionedRow,
 } from './table.js';
-export { APPLICATION_ROLE, type RunOptions, Transactions, type Tx } from './transactions.js';
+export { APPLICATION_ROLE, type RunOptions, Transactions } from './transactions.js';
+export type { Tx } from './tx.js';

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, type Page } from '../../kernel/page.js';
 import { invariant } from '../../kernel/invariant.js';
 import { LIMITS } from '../../kernel/limits.js';
 import { PageErrors, PreconditionErrors } from '../http/http.errors.js';
-import type { Tx } from './transactions.js';
+import type { Tx } from './tx.js';
 
 /** A row as the database gives it, and as it goes out: property names are column names. */
 export interface VersionedRow {

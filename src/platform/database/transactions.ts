@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { invariant } from '../../kernel/invariant.js';
@@ -10,28 +10,7 @@ import { Runtime } from '../runtime.js';
 import { isRetryable, translateDatabaseError } from './database.errors.js';
 import { findStoredAnswer, storeAnswer } from './idempotency-store.js';
 import { ReplicaDataSource } from './replica-data-source.js';
-
-declare const brand: unique symbol;
-
-/**
- * An open transaction of one organization. Only `Transactions.run` makes one, so what needs a transaction cannot be
- * called without. Row level security is in force: even a forgotten `organization_id = …` sees no other organization.
- */
-export interface Tx {
-  readonly [brand]: true;
-  readonly organizationId: number;
-  readonly principal: Principal;
-  /** The instant that the transaction began by our clock: one `now` for everything in it. */
-  readonly now: Date;
-  /** TypeORM's manager, joined to this transaction. */
-  readonly manager: EntityManager;
-  /** Runs one statement and gives its rows. bigint arrives as number, numeric as Decimal, date as `YYYY-MM-DD`. */
-  query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** Runs one statement and gives the number of rows that it touched. */
-  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
-  /** The connection itself, for COPY and cursors. */
-  readonly client: PoolClient;
-}
+import type { Tx } from './tx.js';
 
 /** Role that every statement of the API runs under: neither owner nor superuser, so row level security binds it. */
 export const APPLICATION_ROLE = 'millwright_app';

@@ -1,6 +1,6 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import type { FieldError } from '../../kernel/domain-error.js';
-import type { Tx } from '../database/transactions.js';
+import type { Tx } from '../database/tx.js';
 
 export type ColumnType = 'text' | 'decimal' | 'integer' | 'boolean' | 'date';
 

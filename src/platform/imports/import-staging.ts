@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import { Decimal } from '../../kernel/decimal.js';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
-import type { Tx } from '../database/transactions.js';
+import type { Tx } from '../database/tx.js';
 import { isCellError, readCell } from './import-cells.js';
 import { type CellValue, cellError, type ImportDefinition, type ImportRow } from './import-definition.js';
 import { ImportErrors } from './import.errors.js';

@@ -4,7 +4,8 @@ import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../access/principal.js';
 import { keyset, type ListOptions, toPage } from '../database/table.js';
-import { Transactions, type Tx } from '../database/transactions.js';
+import { Transactions } from '../database/transactions.js';
+import type { Tx } from '../database/tx.js';
 import { isPostgresError, isRetryable, translateDatabaseError } from '../database/database.errors.js';
 import {
   cellError,

@@ -2,6 +2,9 @@ import type { LoggerService } from '@nestjs/common';
 import { type Logger as Pino, pino } from 'pino';
 import type { AppConfig } from '../config/config.js';
 
+/** Nest tells of every module and route that it loads; that is for who looks for it. */
+const FRAMEWORK_CONTEXTS = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication']);
+
 /** pino behind Nest's logger interface: one JSON line an entry, or readable lines on a terminal. */
 export class PinoLogger implements LoggerService {
   constructor(private readonly pino: Pino) {}
@@ -32,6 +35,10 @@ export class PinoLogger implements LoggerService {
     rest: unknown[],
   ): void {
     const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
+    if (level === 'info' && FRAMEWORK_CONTEXTS.has(context ?? '')) {
+      this.pino.debug({ context }, String(message));
+      return;
+    }
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
     if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
     else if (typeof message === 'string') this.pino[level]({ context, stack }, message);

@@ -1,4 +1,4 @@
-import type { Tx } from '../database/transactions.js';
+import type { Tx } from '../database/tx.js';
 
 /** A fact for the world outside, written in the transaction that made it true. */
 export interface OutboxEvent {

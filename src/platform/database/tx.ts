@@ -1,0 +1,26 @@
+import type { PoolClient } from 'pg';
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../access/principal.js';
+
+declare const brand: unique symbol;
+
+/**
+ * An open transaction of one organization. Only `Transactions.run` makes one, so what needs a transaction cannot be
+ * called without. Row level security is in force: even a forgotten `organization_id = …` sees no other organization.
+ */
+export interface Tx {
+  readonly [brand]: true;
+  readonly organizationId: number;
+  readonly principal: Principal;
+  /** The instant that the transaction began by our clock: one `now` for everything in it. */
+  readonly now: Date;
+  /** TypeORM's manager, joined to this transaction. */
+  readonly manager: EntityManager;
+  /** Runs one statement and gives its rows. bigint arrives as number, numeric as Decimal, date as `YYYY-MM-DD`. */
+  query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs one statement and gives the number of rows that it touched. */
+  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /** The connection itself, for COPY and cursors. */
+  readonly client: PoolClient;
+}
+
