@@ -38,28 +38,28 @@ export class BomLineEntity {
   @Column({ type: 'bigint' })
   component_id: number;
 
-  @Column({ type: 'integer', default: () => '10' })
+  @Column({ type: 'integer', default: 10 })
   sequence: number;
 
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   quantity: Decimal;
 
-  @Column({ type: 'text', default: () => `'EA'::text` })
+  @Column({ type: 'text', default: 'EA' })
   unit: string;
 
-  @Column({ type: 'text', default: () => `'production'::text` })
+  @Column({ type: 'text', default: 'production' })
   consume_stage: string;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_cost_only: boolean;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_optional: boolean;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   scrap_factor: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   setup_quantity: Decimal;
 
   @Column({ type: 'date', nullable: true })

@@ -44,16 +44,16 @@ export class BomEntity {
   @Column({ type: 'text', nullable: true })
   name: string | null;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   bom_version: number;
 
   @Column({ type: 'text', nullable: true })
   revision: string | null;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '1' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 1 })
   output_quantity: Decimal;
 
   @Column({ type: 'date', nullable: true })
@@ -77,6 +77,6 @@ export class BomEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_boms' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

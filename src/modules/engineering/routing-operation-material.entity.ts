@@ -42,19 +42,19 @@ export class RoutingOperationMaterialEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   quantity: Decimal;
 
-  @Column({ type: 'text', default: () => `'unit'::text` })
+  @Column({ type: 'text', default: 'unit' })
   quantity_per: string;
 
-  @Column({ type: 'text', default: () => `'EA'::text` })
+  @Column({ type: 'text', default: 'EA' })
   unit: string;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   scrap_factor: Decimal;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_cost_only: boolean;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_optional: boolean;
 
   @Column({ type: 'text', nullable: true })

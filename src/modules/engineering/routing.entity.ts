@@ -49,16 +49,16 @@ export class RoutingEntity {
   @Column({ type: 'text', nullable: true })
   name: string | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_template: boolean;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   routing_version: number;
 
   @Column({ type: 'text', nullable: true })
   revision: string | null;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'numeric', precision: 20, scale: 6, nullable: true })
@@ -85,6 +85,6 @@ export class RoutingEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_routings' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

@@ -6,6 +6,8 @@ import { AuthController } from './auth.controller.js';
 import { FirstRunService } from './first-run.service.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OrganizationSeeds } from './organization-seeds.js';
+import { OrganizationController } from './organization.controller.js';
+import { OrganizationsService } from './organizations.service.js';
 import { RolesController } from './roles.controller.js';
 import { RolesService } from './roles.service.js';
 import { RowSecurityLookups } from './row-security-lookups.js';
@@ -22,11 +24,12 @@ import { UsersService } from './users.service.js';
       useFactory: (runtime: Runtime) => ({ secret: runtime.jwtSecret, signOptions: { algorithm: 'HS256' } }),
     }),
   ],
-  controllers: [AuthController, UsersController, RolesController],
+  controllers: [AuthController, OrganizationController, UsersController, RolesController],
   providers: [
     SessionsService,
     UsersService,
     RolesService,
+    OrganizationsService,
     RowSecurityLookups,
     LoginThrottle,
     OrganizationSeeds,

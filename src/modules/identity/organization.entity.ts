@@ -29,16 +29,16 @@ export class OrganizationEntity {
   @Column({ type: 'text' })
   name: string;
 
-  @Column({ type: 'text', default: () => `'company'::text` })
+  @Column({ type: 'text', default: 'company' })
   organization_type: string;
 
   @Column({ type: 'bigint', nullable: true })
   parent_organization_id: number | null;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

@@ -31,10 +31,10 @@ export class RoleEntity {
   @Column({ type: 'text', array: true, nullable: true })
   permissions: string[] | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_system: boolean;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

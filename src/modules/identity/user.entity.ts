@@ -56,7 +56,7 @@ export class UserEntity {
   @Column({ type: 'text' })
   password_hash: string;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   email_verified: boolean;
 
   @Column({ type: 'text', nullable: true })
@@ -68,10 +68,10 @@ export class UserEntity {
   @Column({ type: 'text', nullable: true })
   phone: string | null;
 
-  @Column({ type: 'text', default: () => `'active'::text` })
+  @Column({ type: 'text', default: 'active' })
   status: string;
 
-  @Column({ type: 'text', default: () => `'customer'::text` })
+  @Column({ type: 'text', default: 'customer' })
   account_type: string;
 
   @Column({ type: 'timestamptz', nullable: true })
@@ -92,13 +92,13 @@ export class UserEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_users' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'bigint' })
   role_id: number;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   failed_login_attempts: number;
 
   @Column({ type: 'timestamptz', nullable: true })

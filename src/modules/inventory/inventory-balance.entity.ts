@@ -49,10 +49,10 @@ export class InventoryBalanceEntity {
   @Column({ type: 'bigint', nullable: true })
   lot_id: number | null;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   on_hand_quantity: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   allocated_quantity: Decimal;
 
   @Column({

@@ -45,16 +45,16 @@ export class InventoryLocationEntity {
   @Column({ type: 'text' })
   name: string;
 
-  @Column({ type: 'text', default: () => `'warehouse'::text` })
+  @Column({ type: 'text', default: 'warehouse' })
   type: string;
 
   @Column({ type: 'bigint', nullable: true })
   parent_id: number | null;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_default: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -66,6 +66,6 @@ export class InventoryLocationEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_inventory_locations' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

@@ -70,10 +70,10 @@ export class InventoryReservationEntity {
   @Column({ type: 'bigint' })
   reference_id: number;
 
-  @Column({ type: 'integer', default: () => '3' })
+  @Column({ type: 'integer', default: 3 })
   priority: number;
 
-  @Column({ type: 'text', default: () => `'open'::text` })
+  @Column({ type: 'text', default: 'open' })
   status: string;
 
   @Column({ type: 'bigint', nullable: true })

@@ -158,7 +158,7 @@ export class InventoryTransactionEntity {
   @Column({ type: 'bigint', nullable: true })
   created_by: number | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   requires_approval: boolean;
 
   @Column({ type: 'text', nullable: true })

@@ -18,10 +18,10 @@ export class InventoryValuationEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_inventory_valuations' })
   product_id: number;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   total_value: Decimal;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

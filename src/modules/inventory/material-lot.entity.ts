@@ -66,7 +66,7 @@ export class MaterialLotEntity {
   @Column({ type: 'date', nullable: true })
   expiration_date: string | null;
 
-  @Column({ type: 'text', default: () => `'active'::text` })
+  @Column({ type: 'text', default: 'active' })
   status: string;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
@@ -84,6 +84,6 @@ export class MaterialLotEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_material_lots' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

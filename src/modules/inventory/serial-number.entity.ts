@@ -60,7 +60,7 @@ export class SerialNumberEntity {
   @Column({ type: 'bigint', nullable: true })
   sales_order_line_id: number | null;
 
-  @Column({ type: 'text', default: () => `'manufactured'::text` })
+  @Column({ type: 'text', default: 'manufactured' })
   status: string;
 
   @Column({ type: 'timestamptz', nullable: true })

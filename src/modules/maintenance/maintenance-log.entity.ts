@@ -72,6 +72,6 @@ export class MaintenanceLogEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_maintenance_logs' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

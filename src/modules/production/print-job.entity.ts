@@ -39,7 +39,7 @@ export class PrintJobEntity {
   @Column({ type: 'text', nullable: true })
   gcode_file: string | null;
 
-  @Column({ type: 'text', default: () => `'queued'::text` })
+  @Column({ type: 'text', default: 'queued' })
   status: string;
 
   @Column({ type: 'numeric', precision: 20, scale: 6, nullable: true })

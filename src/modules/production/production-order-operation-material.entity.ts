@@ -74,31 +74,31 @@ export class ProductionOrderOperationMaterialEntity {
   @Column({ type: 'bigint', nullable: true })
   routing_operation_material_id: number | null;
 
-  @Column({ type: 'text', default: () => `'unit'::text` })
+  @Column({ type: 'text', default: 'unit' })
   quantity_per: string;
 
-  @Column({ type: 'text', default: () => `'EA'::text` })
+  @Column({ type: 'text', default: 'EA' })
   unit: string;
 
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   quantity_required: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_allocated: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_consumed: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_returned: Decimal;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
   unit_cost: Decimal | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_cost_only: boolean;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_optional: boolean;
 
   @Column({ type: 'text', nullable: true })
@@ -107,7 +107,7 @@ export class ProductionOrderOperationMaterialEntity {
   @Column({ type: 'bigint', nullable: true })
   inventory_transaction_id: number | null;
 
-  @Column({ type: 'text', default: () => `'pending'::text` })
+  @Column({ type: 'text', default: 'pending' })
   status: string;
 
   @Column({ type: 'timestamptz', nullable: true })

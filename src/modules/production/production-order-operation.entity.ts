@@ -98,19 +98,19 @@ export class ProductionOrderOperationEntity {
   @Column({ type: 'text', nullable: true })
   operation_name: string | null;
 
-  @Column({ type: 'text', default: () => `'pending'::text` })
+  @Column({ type: 'text', default: 'pending' })
   status: string;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_completed: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_scrapped: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   planned_setup_minutes: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   planned_run_minutes: Decimal;
 
   @Column({ type: 'numeric', precision: 20, scale: 6, nullable: true })

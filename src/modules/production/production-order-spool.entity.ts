@@ -47,7 +47,7 @@ export class ProductionOrderSpoolEntity {
   @Column({ type: 'bigint' })
   spool_id: number;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   weight_consumed_kg: Decimal;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

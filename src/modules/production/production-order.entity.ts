@@ -120,22 +120,22 @@ export class ProductionOrderEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   quantity_ordered: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_completed: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_scrapped: Decimal;
 
-  @Column({ type: 'text', default: () => `'manual'::text` })
+  @Column({ type: 'text', default: 'manual' })
   source: string;
 
-  @Column({ type: 'text', default: () => `'draft'::text` })
+  @Column({ type: 'text', default: 'draft' })
   status: string;
 
   @Column({ type: 'text', nullable: true })
   previous_status: string | null;
 
-  @Column({ type: 'integer', default: () => '3' })
+  @Column({ type: 'integer', default: 3 })
   priority: number;
 
   @Column({ type: 'date', nullable: true })
@@ -195,12 +195,12 @@ export class ProductionOrderEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
 
-  @Column({ type: 'text', default: () => `'standard'::text` })
+  @Column({ type: 'text', default: 'standard' })
   order_type: string;
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_production_orders' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

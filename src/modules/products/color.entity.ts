@@ -24,10 +24,10 @@ export class ColorEntity {
   @Column({ type: 'text', nullable: true })
   hex_code: string | null;
 
-  @Column({ type: 'integer', default: () => '100' })
+  @Column({ type: 'integer', default: 100 })
   display_order: number;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

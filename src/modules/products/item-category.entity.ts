@@ -42,10 +42,10 @@ export class ItemCategoryEntity {
   @Column({ type: 'text', nullable: true })
   description: string | null;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   sort_order: number;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -57,6 +57,6 @@ export class ItemCategoryEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_item_categories' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

@@ -27,10 +27,10 @@ export class MaterialColorEntity {
   @Column({ type: 'bigint' })
   color_id: number;
 
-  @Column({ type: 'integer', default: () => '100' })
+  @Column({ type: 'integer', default: 100 })
   display_order: number;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_material_colors' })

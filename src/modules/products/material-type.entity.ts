@@ -53,16 +53,16 @@ export class MaterialTypeEntity {
   @Column({ type: 'integer', nullable: true })
   bed_temp_max_c: number | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   requires_enclosure: boolean;
 
   @Column({ type: 'text', nullable: true })
   description: string | null;
 
-  @Column({ type: 'integer', default: () => '100' })
+  @Column({ type: 'integer', default: 100 })
   display_order: number;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

@@ -86,10 +86,10 @@ export class ProductEntity {
   @Column({ type: 'text', nullable: true })
   description: string | null;
 
-  @Column({ type: 'text', default: () => `'EA'::text` })
+  @Column({ type: 'text', default: 'EA' })
   unit: string;
 
-  @Column({ type: 'text', default: () => `'finished_good'::text` })
+  @Column({ type: 'text', default: 'finished_good' })
   item_type: string;
 
   @Column({ type: 'bigint', nullable: true })
@@ -104,7 +104,7 @@ export class ProductEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
   selling_price: Decimal | null;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   safety_stock: Decimal;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
@@ -113,13 +113,13 @@ export class ProductEntity {
   @Column({ type: 'text', nullable: true })
   barcode: string | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   track_lots: boolean;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   track_serials: boolean;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -128,10 +128,10 @@ export class ProductEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
 
-  @Column({ type: 'text', default: () => `'buy'::text` })
+  @Column({ type: 'text', default: 'buy' })
   procurement_type: string;
 
-  @Column({ type: 'text', default: () => `'average'::text` })
+  @Column({ type: 'text', default: 'average' })
   cost_method: string;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
@@ -155,7 +155,7 @@ export class ProductEntity {
   @Column({ type: 'bigint', nullable: true })
   preferred_vendor_id: number | null;
 
-  @Column({ type: 'text', default: () => `'make_to_stock'::text` })
+  @Column({ type: 'text', default: 'make_to_stock' })
   stocking_policy: string;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
@@ -176,7 +176,7 @@ export class ProductEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_products' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'integer', nullable: true })

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ImportsService } from '../../platform/imports/index.js';
+import { CATEGORIES_IMPORT, importCategories } from './categories.import.js';
 import { CategoriesController } from './categories.controller.js';
 import { CategoriesService } from './categories.service.js';
 import { ColorsController } from './colors.controller.js';
@@ -8,9 +10,11 @@ import { ProductReader } from './product-reader.js';
 import { ProductUsage } from './product-usage.js';
 import { ProductWriter } from './product-writer.js';
 import { ProductsController } from './products.controller.js';
+import { importProducts, PRODUCTS_IMPORT } from './products.import.js';
 import { ProductsService } from './products.service.js';
 import { UnitConversionsController } from './unit-conversions.controller.js';
 import { UnitMasters } from './unit-masters.service.js';
+import { importUnits, UNITS_IMPORT } from './units.import.js';
 import { UnitsController } from './units.controller.js';
 import { Units } from './units.service.js';
 
@@ -35,4 +39,10 @@ import { Units } from './units.service.js';
   ],
   exports: [ProductReader, ProductWriter, ProductUsage, Units],
 })
-export class ProductsModule {}
+export class ProductsModule {
+  constructor(imports: ImportsService, units: Units, writer: ProductWriter) {
+    imports.register(UNITS_IMPORT, (tx, rows) => importUnits(units, tx, rows));
+    imports.register(CATEGORIES_IMPORT, importCategories);
+    imports.register(PRODUCTS_IMPORT, (tx, rows) => importProducts(writer, tx, rows));
+  }
+}

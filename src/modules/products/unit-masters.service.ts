@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
@@ -9,12 +8,12 @@ import { ProductsErrors } from './products.errors.js';
 import {
   type ConversionRow,
   conversionsTable,
-  isUnitUsed,
   readUnits,
+  readUsedUnits,
   type UnitRow,
   unitsTable,
 } from './units.repository.js';
-import { convertQuantity } from './units.rules.js';
+import { changesMeaning, convertQuantity } from './units.rules.js';
 import type {
   ConvertRequest,
   ConvertResponse,
@@ -105,16 +104,8 @@ export class UnitMasters {
   }
 }
 
-function changesMeaning(before: UnitRow, values: { uom_class?: string; to_base_factor?: Decimal }): boolean {
-  const { uom_class: uomClass, to_base_factor: factor } = values;
-  return (
-    (uomClass !== undefined && uomClass !== before.uom_class) ||
-    (factor !== undefined && !factor.equals(before.to_base_factor))
-  );
-}
-
 async function refuseUsed(tx: Tx, unit: UnitRow): Promise<void> {
-  if (await isUnitUsed(tx, unit.code)) {
+  if ((await readUsedUnits(tx, [unit.code])).length > 0) {
     throw new DomainError(ProductsErrors.unitInUse, {
       detail: `${unit.code} is in use; set is_active to false so that nobody chooses it any more.`,
     });

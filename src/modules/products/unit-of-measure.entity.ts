@@ -43,7 +43,7 @@ export class UnitOfMeasureEntity {
   @Column({ type: 'numeric', precision: 30, scale: 15 })
   to_base_factor: Decimal;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -55,6 +55,6 @@ export class UnitOfMeasureEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_units_of_measure' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

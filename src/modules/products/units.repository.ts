@@ -65,14 +65,20 @@ export async function readUnits(tx: Tx, productIds?: readonly number[]): Promise
   return { table, active: new Set(units.filter((unit) => unit.is_active).map((unit) => unit.code)) };
 }
 
-/** Whether a product is kept or bought in the unit, or a conversion names it. */
-export async function isUnitUsed(tx: Tx, code: string): Promise<boolean> {
-  const rows = await tx.query<{ used: boolean }>(
-    `SELECT EXISTS (SELECT FROM products WHERE organization_id = $1 AND (unit = $2 OR purchase_uom = $2))
-         OR EXISTS (SELECT FROM uom_conversions WHERE organization_id = $1 AND (from_unit = $2 OR to_unit = $2)) AS used`,
-    [tx.organizationId, code],
+/** Those of the units that a product is kept or bought in, or that a conversion names, as they stand. */
+export function readUsedUnits(
+  tx: Tx,
+  codes: readonly string[],
+): Promise<Pick<UnitRow, 'code' | 'uom_class' | 'to_base_factor'>[]> {
+  return tx.query(
+    `SELECT code, uom_class, to_base_factor FROM units_of_measure u
+      WHERE organization_id = $1 AND code = ANY ($2)
+        AND (EXISTS (SELECT FROM products p
+                      WHERE p.organization_id = $1 AND (p.unit = u.code OR p.purchase_uom = u.code))
+          OR EXISTS (SELECT FROM uom_conversions c
+                      WHERE c.organization_id = $1 AND (c.from_unit = u.code OR c.to_unit = u.code)))`,
+    [tx.organizationId, codes],
   );
-  return rows[0]!.used;
 }
 
 export type UpsertOutcome = 'created' | 'updated' | 'unchanged';

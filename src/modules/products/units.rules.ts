@@ -6,6 +6,20 @@ export function normalizeUnitCode(code: string): string {
   return code.trim().toUpperCase();
 }
 
+export interface UnitMeaning {
+  uom_class: string;
+  to_base_factor: Decimal;
+}
+
+/** Whether a change makes the unit mean another amount; its name and symbol do not. */
+export function changesMeaning(present: UnitMeaning, change: Partial<UnitMeaning>): boolean {
+  const { uom_class: uomClass, to_base_factor: factor } = change;
+  return (
+    (uomClass !== undefined && uomClass !== present.uom_class) ||
+    (factor !== undefined && !factor.equals(present.to_base_factor))
+  );
+}
+
 export interface Converted {
   /** Nine decimals, half-up. */
   quantity: Decimal;

@@ -4,8 +4,14 @@ import { applyRatio, type UnitTable } from '../../kernel/unit-of-measure.js';
 import type { Tx } from '../../platform/database/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
 import { STANDARD_UNITS } from './standard-units.js';
-import { readUnits, type UnitValues, type UpsertOutcome, upsertUnits } from './units.repository.js';
-import { normalizeUnitCode } from './units.rules.js';
+import {
+  readUnits,
+  readUsedUnits,
+  type UnitValues,
+  type UpsertOutcome,
+  upsertUnits,
+} from './units.repository.js';
+import { changesMeaning, normalizeUnitCode } from './units.rules.js';
 
 const FLOOR = 3;
 
@@ -42,11 +48,24 @@ export class Units {
     return ratio && applyRatio(quantity, ratio);
   }
 
-  /** For imports: creates and changes units by code in one statement, and leaves equal ones untouched. */
-  upsertMany(tx: Tx, rows: readonly UnitValues[]): Promise<Map<string, UpsertOutcome>> {
-    return upsertUnits(
+  /**
+   * For imports: creates and changes units by code in one statement, and leaves equal ones untouched. A unit that is in
+   * use keeps its meaning: a row that would change it is refused and not written.
+   */
+  async upsertMany(tx: Tx, rows: readonly UnitValues[]): Promise<Map<string, UpsertOutcome | 'refused'>> {
+    const units = rows.map((row) => ({ ...row, code: normalizeUnitCode(row.code) }));
+    const used = await readUsedUnits(
       tx,
-      rows.map((row) => ({ ...row, code: normalizeUnitCode(row.code) })),
+      units.map((unit) => unit.code),
     );
+    const present = new Map(used.map((unit) => [unit.code, unit]));
+    const refused = units.filter((unit) => {
+      const meaning = present.get(unit.code);
+      return meaning !== undefined && changesMeaning(meaning, unit);
+    });
+    const accepted = units.filter((unit) => !refused.includes(unit));
+    const outcomes = new Map<string, UpsertOutcome | 'refused'>(await upsertUnits(tx, accepted));
+    for (const unit of refused) outcomes.set(unit.code, 'refused');
+    return outcomes;
   }
 }

@@ -36,7 +36,7 @@ export class UomConversionEntity {
   @Column({ type: 'numeric', precision: 30, scale: 15 })
   conversion_factor: Decimal;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_bidirectional: boolean;
 
   @Column({ type: 'bigint', nullable: true })
@@ -51,6 +51,6 @@ export class UomConversionEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_uom_conversions' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

@@ -61,16 +61,16 @@ export class PurchaseOrderLineEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   quantity_ordered: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_received: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   quantity_rejected: Decimal;
 
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   unit_cost: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   line_total: Decimal;
 
   @Column({ type: 'date', nullable: true })
@@ -91,6 +91,6 @@ export class PurchaseOrderLineEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_purchase_order_lines' })
   organization_id: number;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '1' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 1 })
   purchase_conversion: Decimal;
 }

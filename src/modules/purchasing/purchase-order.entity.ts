@@ -51,7 +51,7 @@ export class PurchaseOrderEntity {
   @Column({ type: 'bigint' })
   vendor_id: number;
 
-  @Column({ type: 'text', default: () => `'draft'::text` })
+  @Column({ type: 'text', default: 'draft' })
   status: string;
 
   @Column({ type: 'date', nullable: true })
@@ -66,22 +66,22 @@ export class PurchaseOrderEntity {
   @Column({ type: 'timestamptz', nullable: true })
   ordered_at: Date | null;
 
-  @Column({ type: 'text', default: () => `'USD'::text` })
+  @Column({ type: 'text', default: 'USD' })
   currency_code: string;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '1' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 1 })
   exchange_rate: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   subtotal: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   tax_amount: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   shipping_cost: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   total_amount: Decimal;
 
   @Column({ type: 'text', nullable: true })
@@ -102,9 +102,9 @@ export class PurchaseOrderEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_purchase_orders' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   landed_cost_allocated: Decimal;
 }

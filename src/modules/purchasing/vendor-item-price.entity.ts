@@ -33,7 +33,7 @@ export class VendorItemPriceEntity {
   @Column({ type: 'bigint' })
   vendor_item_id: number;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   min_quantity: Decimal;
 
   @Column({ type: 'numeric', precision: 20, scale: 9 })

@@ -62,7 +62,7 @@ export class VendorItemEntity {
   @Column({ type: 'text' })
   purchase_unit: string;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '1' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 1 })
   purchase_conversion: Decimal;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
@@ -77,13 +77,13 @@ export class VendorItemEntity {
   @Column({ type: 'integer', nullable: true })
   lead_time_days: number | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_preferred: boolean;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

@@ -70,7 +70,7 @@ export class VendorEntity {
   @Column({ type: 'text', nullable: true })
   payment_terms: string | null;
 
-  @Column({ type: 'text', default: () => `'USD'::text` })
+  @Column({ type: 'text', default: 'USD' })
   currency_code: string;
 
   @Column({ type: 'text', nullable: true })
@@ -85,7 +85,7 @@ export class VendorEntity {
   @Column({ type: 'text', nullable: true })
   notes: string | null;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -97,6 +97,6 @@ export class VendorEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_vendors' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

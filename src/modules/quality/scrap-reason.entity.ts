@@ -30,10 +30,10 @@ export class ScrapReasonEntity {
   @Column({ type: 'text', nullable: true })
   description: string | null;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   active: boolean;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   sequence: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -42,12 +42,12 @@ export class ScrapReasonEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
 
-  @Column({ type: 'text', default: () => `'general'::text` })
+  @Column({ type: 'text', default: 'general' })
   category: string;
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_scrap_reasons' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

@@ -63,10 +63,10 @@ export class ScrapRecordEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   quantity: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   unit_cost: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   total_cost: Decimal;
 
   @Column({ type: 'bigint', nullable: true })

@@ -55,7 +55,7 @@ export class PrinterEntity {
   @Column({ type: 'text', nullable: true })
   serial_number: string | null;
 
-  @Column({ type: 'text', default: () => `'offline'::text` })
+  @Column({ type: 'text', default: 'offline' })
   status: string;
 
   @Column({ type: 'bigint', nullable: true })
@@ -67,7 +67,7 @@ export class PrinterEntity {
   @Column({ type: 'text', nullable: true })
   notes: string | null;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -76,7 +76,7 @@ export class PrinterEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
 
-  @Column({ type: 'text', default: () => `'generic'::text` })
+  @Column({ type: 'text', default: 'generic' })
   brand: string;
 
   @Column({ type: 'text', nullable: true })
@@ -85,7 +85,7 @@ export class PrinterEntity {
   @Column({ type: 'bigint', nullable: true })
   resource_id: number | null;
 
-  @Column({ type: 'jsonb', default: () => `'{}'::jsonb` })
+  @Column({ type: 'jsonb', default: {} })
   capabilities: Record<string, unknown>;
 
   @Column({ type: 'timestamptz', nullable: true })
@@ -94,6 +94,6 @@ export class PrinterEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_printers' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

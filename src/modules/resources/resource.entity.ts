@@ -58,10 +58,10 @@ export class ResourceEntity {
   @Column({ type: 'numeric', precision: 20, scale: 6, nullable: true })
   capacity_hours_per_day: Decimal | null;
 
-  @Column({ type: 'text', default: () => `'available'::text` })
+  @Column({ type: 'text', default: 'available' })
   status: string;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -82,6 +82,6 @@ export class ResourceEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_resources' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

@@ -38,16 +38,16 @@ export class WorkCenterEntity {
   @Column({ type: 'text', nullable: true })
   description: string | null;
 
-  @Column({ type: 'text', default: () => `'production'::text` })
+  @Column({ type: 'text', default: 'production' })
   center_type: string;
 
   @Column({ type: 'numeric', precision: 20, scale: 6, nullable: true })
   capacity_hours_per_day: Decimal | null;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   machine_rate_per_hour: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   labor_rate_per_hour: Decimal;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -56,21 +56,21 @@ export class WorkCenterEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   is_active: boolean;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   overhead_rate_per_hour: Decimal;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   is_bottleneck: boolean;
 
-  @Column({ type: 'integer', default: () => '5' })
+  @Column({ type: 'integer', default: 5 })
   scheduling_priority: number;
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_work_centers' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 }

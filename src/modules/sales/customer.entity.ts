@@ -69,7 +69,7 @@ export class CustomerEntity {
   @Column({ type: 'text', nullable: true })
   phone: string | null;
 
-  @Column({ type: 'text', default: () => `'active'::text` })
+  @Column({ type: 'text', default: 'active' })
   status: string;
 
   @Column({ type: 'text', nullable: true })
@@ -117,7 +117,7 @@ export class CustomerEntity {
   @Column({ type: 'text', nullable: true })
   notes: string | null;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

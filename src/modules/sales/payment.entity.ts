@@ -54,10 +54,10 @@ export class PaymentEntity {
   @Column({ type: 'bigint' })
   sales_order_id: number;
 
-  @Column({ type: 'text', default: () => `'payment'::text` })
+  @Column({ type: 'text', default: 'payment' })
   payment_type: string;
 
-  @Column({ type: 'text', default: () => `'completed'::text` })
+  @Column({ type: 'text', default: 'completed' })
   status: string;
 
   @Column({ type: 'text' })
@@ -66,10 +66,10 @@ export class PaymentEntity {
   @Column({ type: 'numeric', precision: 20, scale: 6 })
   amount: Decimal;
 
-  @Column({ type: 'text', default: () => `'USD'::text` })
+  @Column({ type: 'text', default: 'USD' })
   currency_code: string;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '1' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 1 })
   exchange_rate: Decimal;
 
   @Column({ type: 'text', nullable: true })

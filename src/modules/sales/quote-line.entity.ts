@@ -59,13 +59,13 @@ export class QuoteLineEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   unit_price: Decimal;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   discount_percent: Decimal;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   tax_rate: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   line_total: Decimal;
 
   @Column({ type: 'text', nullable: true })

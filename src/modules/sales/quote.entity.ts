@@ -45,6 +45,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Index('ix_quotes_approved_by', ['organization_id', 'approved_by'])
 @Index('ix_quotes_customer_id', ['organization_id', 'customer_id'])
 @Index('ix_quotes_user_id', ['organization_id', 'user_id'])
+@Index('ix_quotes_sales_order_id', ['organization_id', 'sales_order_id'])
 @Entity({ name: 'quotes' })
 export class QuoteEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -60,7 +61,7 @@ export class QuoteEntity {
   @Column({ type: 'bigint', nullable: true })
   user_id: number | null;
 
-  @Column({ type: 'text', default: () => `'draft'::text` })
+  @Column({ type: 'text', default: 'draft' })
   status: string;
 
   @Column({ type: 'date', default: () => 'CURRENT_DATE' })
@@ -69,25 +70,25 @@ export class QuoteEntity {
   @Column({ type: 'date', nullable: true })
   valid_until: string | null;
 
-  @Column({ type: 'text', default: () => `'USD'::text` })
+  @Column({ type: 'text', default: 'USD' })
   currency_code: string;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '1' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 1 })
   exchange_rate: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   subtotal: Decimal;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   tax_rate: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   tax_amount: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   shipping_cost: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   total_amount: Decimal;
 
   @Column({ type: 'text', nullable: true })
@@ -120,7 +121,7 @@ export class QuoteEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_quotes' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'bigint' })

@@ -68,19 +68,19 @@ export class SalesOrderLineEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   unit_price: Decimal;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   discount_percent: Decimal;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   tax_rate: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   line_total: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   allocated_quantity: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
   shipped_quantity: Decimal;
 
   @Column({ type: 'date', nullable: true })

@@ -91,13 +91,13 @@ export class SalesOrderEntity {
   @Column({ type: 'bigint', nullable: true })
   quote_id: number | null;
 
-  @Column({ type: 'text', default: () => `'manual'::text` })
+  @Column({ type: 'text', default: 'manual' })
   source: string;
 
-  @Column({ type: 'text', default: () => `'draft'::text` })
+  @Column({ type: 'text', default: 'draft' })
   status: string;
 
-  @Column({ type: 'text', default: () => `'pending'::text` })
+  @Column({ type: 'text', default: 'pending' })
   payment_status: string;
 
   @Column({ type: 'date', default: () => 'CURRENT_DATE' })
@@ -106,28 +106,28 @@ export class SalesOrderEntity {
   @Column({ type: 'date', nullable: true })
   requested_date: string | null;
 
-  @Column({ type: 'text', default: () => `'USD'::text` })
+  @Column({ type: 'text', default: 'USD' })
   currency_code: string;
 
-  @Column({ type: 'numeric', precision: 20, scale: 9, default: () => '1' })
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 1 })
   exchange_rate: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   subtotal: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   discount_total: Decimal;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   tax_rate: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   tax_amount: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   shipping_cost: Decimal;
 
-  @Column({ type: 'numeric', precision: 20, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 20, scale: 6, default: 0 })
   total_amount: Decimal;
 
   @Column({ type: 'text', nullable: true })
@@ -178,7 +178,7 @@ export class SalesOrderEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
 
-  @Column({ type: 'text', default: () => `'pending'::text` })
+  @Column({ type: 'text', default: 'pending' })
   fulfillment_status: string;
 
   @Column({ type: 'date', nullable: true })
@@ -196,7 +196,7 @@ export class SalesOrderEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_sales_orders' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'bigint' })

@@ -66,7 +66,7 @@ export class ShipmentEntity {
   @Column({ type: 'bigint' })
   sales_order_id: number;
 
-  @Column({ type: 'text', default: () => `'pending'::text` })
+  @Column({ type: 'text', default: 'pending' })
   status: string;
 
   @Column({ type: 'text', nullable: true })
@@ -111,7 +111,7 @@ export class ShipmentEntity {
   @Column({ type: 'text', nullable: true })
   destination_country: string | null;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   package_count: number;
 
   @Column({ type: 'text', nullable: true })
@@ -120,7 +120,7 @@ export class ShipmentEntity {
   @Column({ type: 'bigint', nullable: true })
   created_by: number | null;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

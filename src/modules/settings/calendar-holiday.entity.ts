@@ -25,7 +25,7 @@ export class CalendarHolidayEntity {
   @Column({ type: 'text' })
   name: string;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

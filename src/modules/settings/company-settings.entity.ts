@@ -53,7 +53,7 @@ export class CompanySettingsEntity {
   })
   id: number;
 
-  @Column({ type: 'boolean', default: () => 'true' })
+  @Column({ type: 'boolean', default: true })
   singleton: boolean;
 
   @Column({ type: 'text' })
@@ -86,25 +86,25 @@ export class CompanySettingsEntity {
   @Column({ type: 'text', nullable: true })
   website: string | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   tax_enabled: boolean;
 
   @Column({ type: 'text', nullable: true })
   tax_name: string | null;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   tax_rate: Decimal;
 
   @Column({ type: 'text', nullable: true })
   tax_registration_number: string | null;
 
-  @Column({ type: 'text', default: () => `'USD'::text` })
+  @Column({ type: 'text', default: 'USD' })
   currency_code: string;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   fiscal_year_start_month: number;
 
-  @Column({ type: 'integer', default: () => '30' })
+  @Column({ type: 'integer', default: 30 })
   default_quote_validity_days: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
@@ -113,30 +113,30 @@ export class CompanySettingsEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
 
-  @Column({ type: 'time', default: () => `'08:00:00'::time without time zone` })
+  @Column({ type: 'time', default: '08:00:00' })
   business_hours_start: string;
 
-  @Column({ type: 'time', default: () => `'17:00:00'::time without time zone` })
+  @Column({ type: 'time', default: '17:00:00' })
   business_hours_end: string;
 
-  @Column({ type: 'smallint', array: true, default: () => `'{1,2,3,4,5}'::smallint[]` })
+  @Column({ type: 'smallint', array: true, default: '{1,2,3,4,5}' })
   business_days: number[];
 
-  @Column({ type: 'text', default: () => `'America/New_York'::text` })
+  @Column({ type: 'text', default: 'America/New_York' })
   timezone: string;
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_company_settings' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   over_receipt_percent: Decimal;
 
-  @Column({ type: 'numeric', precision: 9, scale: 6, default: () => '0' })
+  @Column({ type: 'numeric', precision: 9, scale: 6, default: 0 })
   over_consumption_percent: Decimal;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   self_registration: boolean;
 }

@@ -21,9 +21,9 @@ export class NumberSeriesEntity {
   @Column({ type: 'text' })
   code: string;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   series_year: number;
 
-  @Column({ type: 'bigint', default: () => '0' })
+  @Column({ type: 'bigint', default: 0 })
   last_number: number;
 }

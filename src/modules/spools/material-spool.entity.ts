@@ -76,7 +76,7 @@ export class MaterialSpoolEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9 })
   current_weight_kg: Decimal;
 
-  @Column({ type: 'text', default: () => `'active'::text` })
+  @Column({ type: 'text', default: 'active' })
   status: string;
 
   @Column({ type: 'text', nullable: true })
@@ -106,7 +106,7 @@ export class MaterialSpoolEntity {
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_material_spools' })
   organization_id: number;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })

@@ -30,7 +30,11 @@ describe('weight and length', () => {
   });
 
   it('goes back to the same weight', () => {
-    expect(weightKg(lengthM(decimal('0.75'), PLA), PLA).toDecimalPlaces(40).toString()).toBe('0.75');
+    expect(
+      weightKg(lengthM(decimal('0.75'), PLA), PLA)
+        .toDecimalPlaces(40)
+        .toString(),
+    ).toBe('0.75');
   });
 
   it('is told to the millimetre, and not at all without density or diameter', () => {
@@ -59,12 +63,18 @@ describe('stock of a weight', () => {
 
   it('of parts is never more than of the whole', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 500, max: 9_999_999 }), (count, units) => {
-        const total = decimal(units).dividedBy(1e6);
-        const parts = splitWeight(total, count);
-        expect(sum(parts).toString()).toBe(total.toString());
-        expect(sum(parts.map((part) => stockOf(part, POUNDS))).lessThanOrEqualTo(stockOf(total, POUNDS))).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: 500, max: 9_999_999 }),
+        (count, units) => {
+          const total = decimal(units).dividedBy(1e6);
+          const parts = splitWeight(total, count);
+          expect(sum(parts).toString()).toBe(total.toString());
+          expect(
+            sum(parts.map((part) => stockOf(part, POUNDS))).lessThanOrEqualTo(stockOf(total, POUNDS)),
+          ).toBe(true);
+        },
+      ),
     );
   });
 
@@ -87,7 +97,11 @@ describe('readings of a scale', () => {
     ['1', '0.246'],
   ])('gross %s kg means %s kg used', (gross, used) => {
     const net = netWeight({ net: undefined, gross: decimal(gross), tare: decimal('0.246') });
-    expect(decimal(1).minus(net as Decimal).toString()).toBe(used);
+    expect(
+      decimal(1)
+        .minus(net as Decimal)
+        .toString(),
+    ).toBe(used);
   });
 
   it.each([

@@ -157,12 +157,18 @@ export async function insertSpools(tx: Tx, spools: readonly NewSpool[]): Promise
   return spools.map((spool) => ids.get(spool.spoolNumber)!);
 }
 
-/** Gives a spool that was made without a number one by its id. */
-export async function numberById(tx: Tx, id: number): Promise<void> {
+/** Names the movement that received a new spool's stock, and gives the spool a number by its id when it has none. */
+export async function finishSpool(
+  tx: Tx,
+  spool: { id: number; transactionId: number; numberById: boolean },
+): Promise<void> {
   await tx.execute(
-    `UPDATE material_spools SET spool_number = 'SP-' || lpad(id::text, greatest(6, length(id::text)), '0')
-      WHERE organization_id = $1 AND id = $2`,
-    [tx.organizationId, id],
+    `WITH linked AS (
+       UPDATE spool_movements SET inventory_transaction_id = $3 WHERE organization_id = $1 AND spool_id = $2
+     )
+     UPDATE material_spools SET spool_number = 'SP-' || lpad(id::text, greatest(6, length(id::text)), '0')
+      WHERE organization_id = $1 AND id = $2 AND $4::boolean`,
+    [tx.organizationId, spool.id, spool.transactionId, spool.numberById],
   );
 }
 

@@ -38,28 +38,28 @@ export class ImportEntity {
   @Column({ type: 'text', nullable: true })
   content_hash: string | null;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   dry_run: boolean;
 
-  @Column({ type: 'boolean', default: () => 'false' })
+  @Column({ type: 'boolean', default: false })
   partial: boolean;
 
-  @Column({ type: 'text', default: () => `'running'::text` })
+  @Column({ type: 'text', default: 'running' })
   status: string;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   rows_total: number;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   rows_created: number;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   rows_updated: number;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   rows_unchanged: number;
 
-  @Column({ type: 'integer', default: () => '0' })
+  @Column({ type: 'integer', default: 0 })
   rows_failed: number;
 
   @Column({ type: 'text', nullable: true })

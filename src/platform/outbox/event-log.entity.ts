@@ -31,7 +31,7 @@ export class EventLogEntity {
   @Column({ type: 'bigint', nullable: true })
   user_id: number | null;
 
-  @Column({ type: 'jsonb', default: () => `'{}'::jsonb` })
+  @Column({ type: 'jsonb', default: {} })
   payload: Record<string, unknown>;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

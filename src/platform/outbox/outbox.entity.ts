@@ -29,7 +29,7 @@ export class OutboxEntity {
   @Column({ type: 'bigint' })
   aggregate_id: number;
 
-  @Column({ type: 'jsonb', default: () => `'{}'::jsonb` })
+  @Column({ type: 'jsonb', default: {} })
   payload: Record<string, unknown>;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })

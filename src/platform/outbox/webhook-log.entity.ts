@@ -45,7 +45,7 @@ export class WebhookLogEntity {
   @Column({ type: 'text', nullable: true })
   error: string | null;
 
-  @Column({ type: 'integer', default: () => '1' })
+  @Column({ type: 'integer', default: 1 })
   attempt: number;
 
   @Column({ type: 'integer', nullable: true })
