@@ -10,6 +10,8 @@ import { SettingsModule } from './modules/settings/index.js';
 import { ProductsModule } from './modules/products/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
 import { MaintenanceModule } from './modules/maintenance/index.js';
+import { SpoolsModule } from './modules/spools/index.js';
+import { QualityModule } from './modules/quality/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { ImportsModule } from './platform/imports/index.js';
@@ -42,6 +44,8 @@ export class AppModule {
         ProductsModule,
         ResourcesModule,
         InventoryModule,
+        SpoolsModule,
+        QualityModule,
         SalesModule,
         MaintenanceModule,
       ],

@@ -17,6 +17,8 @@ const NAME_LENGTH_MAX = 255;
 export const PRODUCTS_IMPORT = defineImport({
   kind: 'products',
   title: 'Products',
+  // A SKU that comes twice is seen only when both rows come in the same chunk.
+  groupBy: 'sku',
   columns: [
     { name: 'sku', type: 'text', required: true, description: 'Business key.', example: 'PLA-BLACK-175' },
     { name: 'name', type: 'text', description: 'Needed for a new product.', example: 'PLA black 1.75 mm' },

@@ -106,35 +106,24 @@ export interface NewSpool {
   receivedDate: string;
   expiryDate: string | null;
   purchaseOrderLineId: number | null;
-  /** The movement that has received the stock of the spool. */
-  transactionId: number | null;
-  status: SpoolStatus;
   notes: string | null;
 }
 
-/** Makes spools and the first line of each one's history, in one statement; ids in the order of the spools. */
+/** Makes spools in one statement; ids in the order of the spools. Their history begins with `writeCreations`. */
 export async function insertSpools(tx: Tx, spools: readonly NewSpool[]): Promise<number[]> {
   if (spools.length === 0) return [];
   const rows = await tx.query<{ id: number; spool_number: string }>(
-    `WITH wanted AS (
-       SELECT * FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::numeric[], $8::numeric[], $9::text[],
-                            $10::date[], $11::date[], $12::bigint[], $13::bigint[], $14::text[], $15::text[])
-         WITH ORDINALITY AS w (spool_number, product_id, location_id, lot_id, net, tare, supplier_lot, received, expires,
-                               line_id, transaction_id, status, notes, place)
-     ), made AS (
-       INSERT INTO material_spools (organization_id, created_by, spool_number, product_id, location_id, material_lot_id,
-                                    initial_weight_kg, current_weight_kg, tare_weight_kg, supplier_lot_number,
-                                    received_date, expiry_date, purchase_order_line_id, status, notes)
-       SELECT $1, $2, spool_number, product_id, location_id, lot_id, net, net, tare, supplier_lot, received, expires,
-              line_id, status, notes
-         FROM wanted ORDER BY place
-       RETURNING id, spool_number
-     ), moved AS (
-       INSERT INTO spool_movements (organization_id, spool_id, inventory_transaction_id, weight_change_kg, kind, created_by)
-       SELECT $1, made.id, wanted.transaction_id, wanted.net, 'created', $2
-         FROM made JOIN wanted USING (spool_number) ORDER BY wanted.place
-     )
-     SELECT id, spool_number FROM made`,
+    `INSERT INTO material_spools (organization_id, created_by, spool_number, product_id, location_id, material_lot_id,
+                                  initial_weight_kg, current_weight_kg, tare_weight_kg, supplier_lot_number,
+                                  received_date, expiry_date, purchase_order_line_id, notes)
+     SELECT $1, $2, spool_number, product_id, location_id, lot_id, net, net, tare, supplier_lot, received, expires,
+            line_id, notes
+       FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::numeric[], $8::numeric[], $9::text[],
+                   $10::date[], $11::date[], $12::bigint[], $13::text[])
+            WITH ORDINALITY AS w (spool_number, product_id, location_id, lot_id, net, tare, supplier_lot, received, expires,
+                                  line_id, notes, place)
+      ORDER BY place
+     RETURNING id, spool_number`,
     [
       tx.organizationId,
       tx.principal.userId,
@@ -148,8 +137,6 @@ export async function insertSpools(tx: Tx, spools: readonly NewSpool[]): Promise
       spools.map((spool) => spool.receivedDate),
       spools.map((spool) => spool.expiryDate),
       spools.map((spool) => spool.purchaseOrderLineId),
-      spools.map((spool) => spool.transactionId),
-      spools.map((spool) => spool.status),
       spools.map((spool) => spool.notes),
     ],
   );
@@ -157,18 +144,31 @@ export async function insertSpools(tx: Tx, spools: readonly NewSpool[]): Promise
   return spools.map((spool) => ids.get(spool.spoolNumber)!);
 }
 
-/** Names the movement that received a new spool's stock, and gives the spool a number by its id when it has none. */
-export async function finishSpool(
+/** The first line of the spools' histories: what they held, and the movement that received it. */
+export async function writeCreations(
   tx: Tx,
-  spool: { id: number; transactionId: number; numberById: boolean },
+  creations: readonly { spoolId: number; netWeightKg: Decimal; transactionId: number }[],
 ): Promise<void> {
+  if (creations.length === 0) return;
   await tx.execute(
-    `WITH linked AS (
-       UPDATE spool_movements SET inventory_transaction_id = $3 WHERE organization_id = $1 AND spool_id = $2
-     )
-     UPDATE material_spools SET spool_number = 'SP-' || lpad(id::text, greatest(6, length(id::text)), '0')
-      WHERE organization_id = $1 AND id = $2 AND $4::boolean`,
-    [tx.organizationId, spool.id, spool.transactionId, spool.numberById],
+    `INSERT INTO spool_movements (organization_id, created_by, spool_id, weight_change_kg, inventory_transaction_id, kind)
+     SELECT $1, $2, c.*, 'created' FROM unnest($3::bigint[], $4::numeric[], $5::bigint[]) AS c (spool_id, net, transaction_id)`,
+    [
+      tx.organizationId,
+      tx.principal.userId,
+      creations.map((creation) => creation.spoolId),
+      creations.map((creation) => creation.netWeightKg.toFixed()),
+      creations.map((creation) => creation.transactionId),
+    ],
+  );
+}
+
+/** Gives a spool that was made without a number one by its id. */
+export async function numberById(tx: Tx, id: number): Promise<void> {
+  await tx.execute(
+    `UPDATE material_spools SET spool_number = 'SP-' || lpad(id::text, greatest(6, length(id::text)), '0')
+      WHERE organization_id = $1 AND id = $2`,
+    [tx.organizationId, id],
   );
 }
 

@@ -20,7 +20,14 @@ import {
   type SpoolMovementView,
   type SpoolView,
 } from './spools.query.js';
-import { finishSpool, insertSpools, type LockedSpool, lockSpools, spoolsTable } from './spools.repository.js';
+import {
+  insertSpools,
+  type LockedSpool,
+  lockSpools,
+  numberById,
+  spoolsTable,
+  writeCreations,
+} from './spools.repository.js';
 
 interface Reading {
   net_weight_kg?: Decimal;
@@ -103,8 +110,6 @@ export class SpoolsService {
           receivedDate: date,
           expiryDate: values.expiry_date ?? null,
           purchaseOrderLineId: null,
-          transactionId: null,
-          status: 'active',
           notes: values.notes ?? null,
         },
       ]);
@@ -121,11 +126,8 @@ export class SpoolsService {
           pointer: '/net_weight_kg',
         },
       ]);
-      await finishSpool(tx, {
-        id: id!,
-        transactionId: posted!.id,
-        numberById: values.spool_number === undefined,
-      });
+      await writeCreations(tx, [{ spoolId: id!, netWeightKg: weight, transactionId: posted!.id }]);
+      if (values.spool_number === undefined) await numberById(tx, id!);
       return getSpool(tx, id!);
     });
   }
@@ -139,7 +141,7 @@ export class SpoolsService {
       if (status !== undefined && !canBecome(spool.status, status as SpoolStatus)) {
         throw new DomainError(SpoolsErrors.wrongStatus, {
           detail: `The spool is ${spool.status}.`,
-          extra: { status: spool.status, possible: nextStatuses(spool.status) },
+          extra: { spool_status: spool.status, possible: nextStatuses(spool.status) },
         });
       }
       if (changes.location_id !== undefined) await this.move(tx, spool, changes.location_id);

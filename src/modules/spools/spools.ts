@@ -22,6 +22,7 @@ import {
   numbersOfLines,
   type SpoolMovementKind,
   type SpoolState,
+  writeCreations,
   writeWeights,
 } from './spools.repository.js';
 
@@ -67,7 +68,10 @@ export interface SpoolOutcome {
 }
 
 /** A spool that comes with a receipt, which has posted its stock already. */
-export type ReceivedSpool = Omit<NewSpool, 'status'>;
+export interface ReceivedSpool extends NewSpool {
+  /** The movement that has received the stock of the spool. */
+  transactionId: number;
+}
 
 interface Decided {
   change: WeightChange;
@@ -135,11 +139,17 @@ export class Spools {
   }
 
   /** Makes the spools of a receipt. Their stock is what the receipt has posted; nothing moves here. */
-  createOnReceipt(tx: Tx, spools: readonly ReceivedSpool[]): Promise<number[]> {
-    return insertSpools(
+  async createOnReceipt(tx: Tx, spools: readonly ReceivedSpool[]): Promise<number[]> {
+    const ids = await insertSpools(tx, spools);
+    await writeCreations(
       tx,
-      spools.map((spool) => ({ ...spool, status: 'active' })),
+      spools.map(({ netWeightKg, transactionId }, index) => ({
+        spoolId: ids[index]!,
+        netWeightKg,
+        transactionId,
+      })),
     );
+    return ids;
   }
 
   /** Numbers of the spools that purchase order lines have brought already. */
@@ -213,7 +223,7 @@ function refuseUnusable(spool: LockedSpool, change: WeightChange, today: string)
   throw refuse(SpoolsErrors.notUsable, change.spoolPointer ?? '/spool_id', {
     spool_id: spool.id,
     spool_number: spool.spool_number,
-    status: expired ? 'expired' : spool.status,
+    spool_status: expired ? 'expired' : spool.status,
   });
 }
 
