@@ -40,6 +40,7 @@ import { PlatformAddTrading1735000000038 } from './1735000000038-PlatformAddTrad
 import { PlatformAddStockControl1735000000039 } from './1735000000039-PlatformAddStockControl.js';
 import { PlatformAddImports1735000000040 } from './1735000000040-PlatformAddImports.js';
 import { SalesAddShipments1735000000041 } from './1735000000041-SalesAddShipments.js';
+import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-InventoryAddPostingFunctions.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -84,4 +85,5 @@ export const lineage: readonly LineageClass[] = [
   PlatformAddStockControl1735000000039,
   PlatformAddImports1735000000040,
   SalesAddShipments1735000000041,
+  InventoryAddPostingFunctions1735000000042,
 ];

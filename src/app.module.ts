@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { ALL_ENTITIES } from './entities.js';
 import { AccessGuard, JwtStrategy } from './platform/access/index.js';
 import { IdentityModule } from './modules/identity/index.js';
+import { EngineeringModule } from './modules/engineering/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
 import { SalesModule } from './modules/sales/index.js';
 import { SettingsModule } from './modules/settings/index.js';
@@ -12,6 +13,7 @@ import { ResourcesModule } from './modules/resources/index.js';
 import { MaintenanceModule } from './modules/maintenance/index.js';
 import { SpoolsModule } from './modules/spools/index.js';
 import { QualityModule } from './modules/quality/index.js';
+import { PurchasingModule } from './modules/purchasing/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { ImportsModule } from './platform/imports/index.js';
@@ -44,8 +46,10 @@ export class AppModule {
         ProductsModule,
         ResourcesModule,
         InventoryModule,
+        EngineeringModule,
         SpoolsModule,
         QualityModule,
+        PurchasingModule,
         SalesModule,
         MaintenanceModule,
       ],

@@ -1,5 +1,41 @@
 import { Module } from '@nestjs/common';
+import { ImportsService } from '../../platform/imports/index.js';
+import { ProductsModule } from '../products/index.js';
+import { ResourcesModule } from '../resources/index.js';
+import { SettingsModule } from '../settings/index.js';
+import { BomsController } from './boms.controller.js';
+import { BOMS_IMPORT, importBoms } from './boms.import.js';
+import { BomsService } from './boms.service.js';
+import { BomUpsert } from './bom-upsert.js';
+import { CostsService } from './costs.service.js';
+import { ExplosionService } from './explosion.service.js';
 import { ProductStructures } from './product-structures.js';
+import { RoutingsController } from './routings.controller.js';
+import { RoutingsService } from './routings.service.js';
+import { StructureCheck } from './structure-check.js';
+import { StructureLoader } from './structure-loader.js';
+import { StructuresController } from './structures.controller.js';
+import { StructureUsage } from './structure-usage.js';
 
-@Module({ providers: [ProductStructures], exports: [ProductStructures] })
-export class EngineeringModule {}
+@Module({
+  imports: [ProductsModule, ResourcesModule, SettingsModule],
+  // The explosion's path stands before `boms/:id`, which would take it for an id.
+  controllers: [StructuresController, BomsController, RoutingsController],
+  providers: [
+    BomsService,
+    RoutingsService,
+    ExplosionService,
+    CostsService,
+    StructureLoader,
+    StructureCheck,
+    StructureUsage,
+    BomUpsert,
+    ProductStructures,
+  ],
+  exports: [ProductStructures, StructureUsage],
+})
+export class EngineeringModule {
+  constructor(imports: ImportsService, upsert: BomUpsert) {
+    imports.register(BOMS_IMPORT, (tx, rows) => importBoms(upsert, tx, rows));
+  }
+}

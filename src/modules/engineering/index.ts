@@ -1,9 +1,10 @@
+export { EngineeringErrors } from './engineering.errors.js';
 export { EngineeringModule } from './engineering.module.js';
 export type {
   ManufacturingPlan,
   ManufacturingRequest,
   PlannedMaterial,
   PlannedOperation,
-  QuantityPer,
 } from './manufacturing-plan.rules.js';
 export { ProductStructures } from './product-structures.js';
+export { StructureUsage, type StructureUsageReader, type StructureVersion } from './structure-usage.js';

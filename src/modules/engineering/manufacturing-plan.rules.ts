@@ -1,4 +1,15 @@
-import type { Decimal } from '../../kernel/decimal.js';
+import { type Decimal, roundAmount, roundQuantity } from '../../kernel/decimal.js';
+import { operationCost } from './cost.rules.js';
+import { consumingOperation } from './consume-stage.rules.js';
+import {
+  type Demands,
+  explosionTree,
+  priceOf,
+  type QuantityPer,
+  type Structure,
+  type StructureLine,
+  type TreeRow,
+} from './structure.rules.js';
 
 /** What has to be made, and by which structure; without ids the product's active BOM and routing are taken. */
 export interface ManufacturingRequest {
@@ -32,9 +43,6 @@ export interface PlannedOperation {
   overheadRatePerHour: Decimal;
 }
 
-/** What a material's quantity is for: each piece, each batch, or the order. */
-export type QuantityPer = 'unit' | 'batch' | 'order';
-
 /** One material, in the stock unit of the component. */
 export interface PlannedMaterial {
   /** The routing line that asks for it; null when it comes from a BOM. */
@@ -60,4 +68,87 @@ export interface ManufacturingPlan {
   /** Rising by sequence; empty for a product without routing. */
   operations: PlannedOperation[];
   materials: PlannedMaterial[];
+}
+
+/**
+ * Turns the structure of one product, phantoms with theirs, into a plan. A phantom is never made or stocked: what it
+ * consists of takes its place. A line that needs nothing takes no part. Null when there are more than `materialsMax`.
+ */
+export function planManufacturing(
+  structure: Structure,
+  demands: Demands,
+  chosen: { productId: number; quantity: Decimal; bomId: number | null; routingId: number | null },
+  materialsMax: number,
+): ManufacturingPlan | null {
+  const operations = (structure.operations.get(chosen.productId) ?? []).map((operation) =>
+    plannedOperation(operationCost(operation, chosen.quantity)),
+  );
+  const rows = explosionTree(structure, demands, chosen.productId, materialsMax);
+  if (!rows) return null;
+  const materials = new Map<string, PlannedMaterial>();
+  const way: StructureLine[] = [];
+  for (const row of rows) {
+    way.length = row.level;
+    way.push(row.line);
+    if (structure.lines.has(row.line.componentId)) continue;
+    const material = plannedMaterial(structure, row, way, operations);
+    const key = [
+      material.routingOperationMaterialId,
+      material.operationSequence,
+      material.componentId,
+      material.quantityPer,
+      material.isCostOnly,
+      material.isOptional,
+    ].join();
+    const same = materials.get(key);
+    if (same) same.quantityRequired = same.quantityRequired.plus(material.quantityRequired);
+    else materials.set(key, material);
+  }
+  return {
+    bomId: chosen.bomId,
+    routingId: chosen.routingId,
+    operations,
+    materials: [...materials.values()]
+      .map((material) => ({ ...material, quantityRequired: roundQuantity(material.quantityRequired) }))
+      .filter(({ quantityRequired }) => !quantityRequired.isZero()),
+  };
+}
+
+function plannedOperation(cost: ReturnType<typeof operationCost>): PlannedOperation {
+  const { operation } = cost;
+  return {
+    routingOperationId: operation.routingOperationId,
+    sequence: operation.sequence,
+    workCenterId: operation.workCenterId,
+    operationCode: operation.operationCode,
+    operationName: operation.operationName,
+    // Minutes have the six decimals of an amount.
+    plannedSetupMinutes: roundAmount(cost.setupMinutes),
+    plannedRunMinutes: roundAmount(cost.runMinutes),
+    machineRatePerHour: operation.machineRatePerHour,
+    laborRatePerHour: operation.laborRatePerHour,
+    overheadRatePerHour: operation.overheadRatePerHour,
+  };
+}
+
+/** `way` holds the lines from the product down to the row, through phantoms alone. */
+function plannedMaterial(
+  structure: Structure,
+  row: TreeRow,
+  way: readonly StructureLine[],
+  operations: readonly PlannedOperation[],
+): PlannedMaterial {
+  const [top] = way;
+  const component = structure.products.get(row.line.componentId)!;
+  return {
+    routingOperationMaterialId: top!.source === 'routing' ? top!.lineId : null,
+    operationSequence: top!.operationSequence ?? consumingOperation(operations, top!.consumeStage),
+    componentId: component.id,
+    quantityPer: top!.quantityPer,
+    quantityRequired: row.totalQuantity,
+    unit: component.unit,
+    isCostOnly: way.some((line) => line.isCostOnly),
+    isOptional: way.some((line) => line.isOptional),
+    unitCost: priceOf(component)?.cost ?? null,
+  };
 }

@@ -1,12 +1,68 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
+import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../../platform/database/index.js';
-import type { ManufacturingPlan, ManufacturingRequest } from './manufacturing-plan.rules.js';
+import type { RowOutcome } from '../../platform/imports/index.js';
+import { BomUpsert } from './bom-upsert.js';
+import type { BomImportLine } from './bom.rules.js';
+import { EngineeringErrors } from './engineering.errors.js';
+import {
+  type ManufacturingPlan,
+  type ManufacturingRequest,
+  planManufacturing,
+} from './manufacturing-plan.rules.js';
+import { StructureLoader } from './structure-loader.js';
+import { holdHead, readActiveHead, readNamedHead, type StructureHead } from './structure.query.js';
+import { demandsOf } from './structure.rules.js';
 
 /** How products are made, for the modules above. */
 @Injectable()
 export class ProductStructures {
-  /** What an order over this quantity needs: operations and materials, scaled; constant number of statements. */
-  async manufacturingPlan(_tx: Tx, _request: ManufacturingRequest): Promise<ManufacturingPlan> {
-    throw new Error('not written yet');
+  constructor(
+    private readonly loader: StructureLoader,
+    private readonly upsert: BomUpsert,
+  ) {}
+
+  /**
+   * What an order over this quantity needs: operations and materials, scaled. A constant number of statements. Refuses
+   * (422) a product without BOM and routing, and a BOM or routing of another product.
+   */
+  async manufacturingPlan(tx: Tx, request: ManufacturingRequest): Promise<ManufacturingPlan> {
+    const { productId, quantity, date } = request;
+    const head = await chooseHead(tx, request);
+    if (!request.preview) await holdHead(tx, head);
+    const structure = await this.loader.load(tx, productId, head, date, 'phantoms');
+    const demands = demandsOf(structure, productId, quantity);
+    await this.loader.refuseCycle(tx, demands);
+    const plan = planManufacturing(structure, demands, { productId, quantity, ...head }, LIMITS.bomLinesMax);
+    if (!plan) throw new DomainError(EngineeringErrors.tooManyRows);
+    return plan;
   }
+
+  /**
+   * Makes the given lines the active BOMs of their products, set-based; for files. A product whose active BOM has these
+   * lines already is left alone, a changed one gets a new version. Answers in the order of the lines.
+   */
+  upsertBoms(tx: Tx, lines: readonly BomImportLine[]): Promise<RowOutcome[]> {
+    return this.upsert.apply(tx, lines);
+  }
+}
+
+async function chooseHead(tx: Tx, request: ManufacturingRequest): Promise<StructureHead> {
+  const { productId } = request;
+  const named = { bomId: request.bomId ?? null, routingId: request.routingId ?? null };
+  const active = await readActiveHead(tx, productId);
+  const head = { bomId: named.bomId ?? active.bomId, routingId: named.routingId ?? active.routingId };
+  if (head.bomId === null && head.routingId === null) {
+    throw fieldRefusal(EngineeringErrors.nothingToMake, '/product_id', EngineeringErrors.nothingToMake.title);
+  }
+  if (named.bomId === null && named.routingId === null) return head;
+  const found = await readNamedHead(tx, productId, named);
+  for (const [id, foundId, definition, pointer] of [
+    [named.bomId, found.bomId, EngineeringErrors.unknownBom, '/bom_id'],
+    [named.routingId, found.routingId, EngineeringErrors.unknownRouting, '/routing_id'],
+  ] as const) {
+    if (id !== null && foundId === null) throw fieldRefusal(definition, pointer, definition.title);
+  }
+  return head;
 }

@@ -3,6 +3,7 @@ import { systemPrincipal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { OrganizationSeeds } from './organization-seeds.js';
 import { checkPasswordStrength, hashPassword, randomPassword } from './password.js';
+import { RowSecurityLookups } from './row-security-lookups.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
@@ -22,6 +23,7 @@ export class FirstRunService {
     private readonly seeds: OrganizationSeeds,
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
+    private readonly lookups: RowSecurityLookups,
   ) {}
 
   /** The administrator that was made, with its password in clear for the one time, or null when there are users. */
@@ -38,6 +40,21 @@ export class FirstRunService {
       await this.users.insert(tx, { email, password, role: 'admin' }, passwordHash);
       return { email, password };
     });
+  }
+
+  /** An organization with this administrator: the one that is there already, or a new one; with a new password either way. */
+  async ensureOrganization(
+    organization: { code: string; name: string },
+    email: string,
+  ): Promise<{ organizationId: number; password: string }> {
+    const password = randomPassword();
+    const known = await this.lookups.userByEmail(email);
+    if (!known) {
+      const made = await this.createOrganization(organization, { email, password });
+      return { organizationId: made.id, password };
+    }
+    const reset = await this.resetAdministrator(email, known.organization_id);
+    return { organizationId: known.organization_id, password: reset!.password };
   }
 
   /** Makes a further organization with its administrator. */
@@ -64,10 +81,13 @@ export class FirstRunService {
   }
 
   /** Gives the first administrator (or the user with this e-mail) a new password; for who has lost it. */
-  async resetAdministrator(email?: string): Promise<NewAdministrator | null> {
+  async resetAdministrator(
+    email?: string,
+    organizationId = FIRST_ORGANIZATION_ID,
+  ): Promise<NewAdministrator | null> {
     const password = randomPassword();
     const passwordHash = await hashPassword(password);
-    return this.transactions.run(systemPrincipal(FIRST_ORGANIZATION_ID), async (tx) => {
+    return this.transactions.run(systemPrincipal(organizationId), async (tx) => {
       const rows = await tx.query<{ id: number; email: string }>(
         `UPDATE users SET password_hash = $2, password_changed_at = now(), failed_login_attempts = 0, locked_until = NULL,
                 status = 'active', version = version + 1, updated_at = now()

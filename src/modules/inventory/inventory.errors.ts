@@ -3,6 +3,7 @@ import { describeConstraint } from '../../platform/database/index.js';
 
 export const InventoryErrors = defineErrors('inventory', {
   locationNotFound: ['not_found', 'There is no such location.'],
+  unknownLocation: ['rule', 'There is no such location.'],
   locationCodeTaken: ['conflict', 'A location with this code exists already.'],
   locationInUse: ['conflict', 'The location holds stock or has a history.'],
   locationCycle: ['rule', 'A location cannot lie inside itself.'],
@@ -12,7 +13,7 @@ export const InventoryErrors = defineErrors('inventory', {
   productNotFound: ['rule', 'There is no such product, or it is a service, which is not stocked.'],
   stockOfUnknownProduct: ['not_found', 'There is no such product.'],
   lotNotFound: ['not_found', 'There is no such lot.'],
-  lotNumberTaken: ['conflict', 'The product has a lot with this number already.'],
+  unknownLot: ['rule', 'The product has no such lot.'],
   lotOfOtherProduct: ['rule', 'The lot belongs to another product.'],
   lotRequired: ['rule', 'This product is tracked by lots; name the lot.'],
   lotNotTracked: ['rule', 'This product is not tracked by lots.'],
@@ -34,5 +35,4 @@ export const InventoryErrors = defineErrors('inventory', {
 });
 
 describeConstraint('uq_inventory_locations_code', InventoryErrors.locationCodeTaken, '/code');
-describeConstraint('uq_material_lots_product_id_lot_number', InventoryErrors.lotNumberTaken, '/lot_number');
 describeConstraint('uq_inventory_transactions_reversal_of_id', InventoryErrors.alreadyReversed);

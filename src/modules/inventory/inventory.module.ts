@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
-import { ProductsModule } from '../products/index.js';
+import { ProductsModule, ProductUsage } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
 import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
 import { LocationsController } from './locations.controller.js';
@@ -38,7 +39,14 @@ const FLOOR = 4;
   exports: [StockLedger, StockReservations, LedgerVerifier],
 })
 export class InventoryModule {
-  constructor(seeds: OrganizationSeeds, imports: ImportsService, openingStock: OpeningStockImport) {
+  constructor(
+    seeds: OrganizationSeeds,
+    imports: ImportsService,
+    openingStock: OpeningStockImport,
+    usage: ProductUsage,
+  ) {
+    // Whoever asks has locked the products' rows, which every posting locks as well: none is under way meanwhile.
+    usage.register(readProductsWithHistory);
     seeds.register(FLOOR, seedMainWarehouse);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));

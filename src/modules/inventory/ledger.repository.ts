@@ -51,6 +51,9 @@ export type BalanceState = Balance & {
  *
  * A row that is missing is made in a statement of its own. Made and locked in one statement, the lock would read a
  * snapshot that is older than a rival's first movement.
+ *
+ * The product is locked too, in the weakest way, as the foreign key of the movement would do a moment later: so its unit,
+ * tracking and costs are read as they are after the waiting, and nobody changes its unit until the posting is done.
  */
 export async function lockProducts(
   tx: Tx,
@@ -72,16 +75,10 @@ async function selectProductsForUpdate(
   tx: Tx,
   productIds: readonly number[],
 ): Promise<Map<number, LockedProduct>> {
-  const rows = await tx.query<LockedProduct>(
-    `SELECT p.id, p.sku, p.unit, p.item_type, p.track_lots, p.average_cost, p.last_cost, p.standard_cost,
-            v.quantity, v.total_value
-       FROM inventory_valuations v
-       JOIN products p ON p.organization_id = v.organization_id AND p.id = v.product_id
-      WHERE v.organization_id = $1 AND v.product_id = ANY($2::bigint[])
-      ORDER BY v.product_id
-        FOR UPDATE OF v`,
-    [tx.organizationId, productIds],
-  );
+  const rows = await tx.query<LockedProduct>('SELECT * FROM ledger_lock_products($1, $2)', [
+    tx.organizationId,
+    productIds,
+  ]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -91,31 +88,13 @@ export async function readBalances(
   productIds: readonly number[],
   targets: readonly TargetPlace[],
 ): Promise<BalanceState[]> {
-  const rows = await tx.query<BalanceRow>(
-    `WITH place AS (
-       SELECT i.product_id, i.location_id, i.lot_id, i.on_hand_quantity, i.allocated_quantity
-         FROM inventory i
-        WHERE i.organization_id = $1 AND i.product_id = ANY($2::bigint[])
-          AND (i.on_hand_quantity <> 0 OR i.allocated_quantity <> 0)
-       UNION ALL
-       SELECT product_id, location_id, lot_id, NULL, NULL
-         FROM unnest($3::bigint[], $4::bigint[], $5::bigint[]) AS target (product_id, location_id, lot_id)
-     )
-     SELECT place.product_id, place.location_id, l.type AS location_type, l.is_active AS location_active,
-            place.lot_id, lot.product_id AS lot_product_id, lot.status AS lot_status, lot.lot_number,
-            lot.expiration_date AS lot_expires_on, lot.received_date AS lot_received_on,
-            place.on_hand_quantity, place.allocated_quantity
-       FROM place
-       JOIN inventory_locations l ON l.organization_id = $1 AND l.id = place.location_id
-       LEFT JOIN material_lots lot ON lot.organization_id = $1 AND lot.id = place.lot_id`,
-    [
-      tx.organizationId,
-      productIds,
-      targets.map((target) => target.productId),
-      targets.map((target) => target.locationId),
-      targets.map((target) => target.lotId),
-    ],
-  );
+  const rows = await tx.query<BalanceRow>('SELECT * FROM ledger_read_balances($1, $2, $3, $4, $5)', [
+    tx.organizationId,
+    productIds,
+    targets.map((target) => target.productId),
+    targets.map((target) => target.locationId),
+    targets.map((target) => target.lotId),
+  ]);
   return rows.map(toBalance);
 }
 
@@ -183,6 +162,11 @@ export async function readLatestDates(tx: Tx, productIds: readonly number[]): Pr
     [tx.organizationId, productIds],
   );
   return new Map(rows.map((row) => [row.product_id, row.latest]));
+}
+
+/** Those of the products that were ever moved. */
+export async function readProductsWithHistory(tx: Tx, productIds: readonly number[]): Promise<number[]> {
+  return [...(await readLatestDates(tx, productIds)).keys()];
 }
 
 /** A row of the ledger about to be written. */
@@ -265,41 +249,5 @@ export async function writeLedger(tx: Tx, write: LedgerWrite): Promise<number[]>
   return ids.map((row) => row.id).sort((a, b) => a - b);
 }
 
-const WRITE_LEDGER = `
-WITH moved AS (
-  INSERT INTO inventory_transactions
-         (organization_id, created_by, product_id, transaction_type, from_location_id, to_location_id, lot_id, lot_number,
-          serial_number, quantity, unit, cost_per_unit, total_cost, reference_type, reference_id, reason, notes,
-          reversal_of_id, transaction_date)
-  SELECT $1, $2, m.product_id, m.type, m.from_id, m.to_id, m.lot_id, m.lot_number, m.serial, m.quantity, m.unit, m.cost,
-         m.total, m.reference_type, m.reference_id, m.reason, m.notes, m.reversal_of, m.day
-    FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[],
-                $10::numeric[], $11::text[], $12::numeric[], $13::numeric[], $14::text[], $15::bigint[], $16::text[],
-                $17::text[], $18::bigint[], $19::date[])
-         WITH ORDINALITY AS m (product_id, type, from_id, to_id, lot_id, lot_number, serial, quantity, unit, cost, total,
-                               reference_type, reference_id, reason, notes, reversal_of, day, place)
-   ORDER BY m.place
-  RETURNING id
-), balances AS (
-  INSERT INTO inventory (organization_id, product_id, location_id, lot_id, on_hand_quantity, allocated_quantity)
-  SELECT $1, b.product_id, b.location_id, b.lot_id, b.on_hand, b.allocated
-    FROM unnest($20::bigint[], $21::bigint[], $22::bigint[], $23::numeric[], $24::numeric[])
-         AS b (product_id, location_id, lot_id, on_hand, allocated)
-  ON CONFLICT (organization_id, product_id, location_id, lot_id) DO UPDATE
-     SET on_hand_quantity = excluded.on_hand_quantity, allocated_quantity = excluded.allocated_quantity, updated_at = now()
-), valuations AS (
-  UPDATE inventory_valuations v SET quantity = p.quantity, total_value = p.value, updated_at = now()
-    FROM unnest($25::bigint[], $26::numeric[], $27::numeric[]) AS p (product_id, quantity, value)
-   WHERE v.organization_id = $1 AND v.product_id = p.product_id
-), costs AS (
-  UPDATE products SET average_cost = coalesce(p.average, products.average_cost), last_cost = coalesce(p.last, products.last_cost)
-    FROM unnest($25::bigint[], $28::numeric[], $29::numeric[]) AS p (product_id, average, last)
-   WHERE products.organization_id = $1 AND products.id = p.product_id AND (p.average IS NOT NULL OR p.last IS NOT NULL)
-), reserved AS (
-  UPDATE inventory_reservations r
-     SET quantity_open = c.open, status = CASE WHEN c.open = 0 THEN 'consumed' ELSE r.status END,
-         closed_at = CASE WHEN c.open = 0 THEN now() END
-    FROM unnest($30::bigint[], $31::numeric[]) AS c (id, open)
-   WHERE r.organization_id = $1 AND r.id = c.id
-)
-SELECT id FROM moved`;
+/** One function of the database (see the step `ledger_posting`), so that each connection plans it once. */
+const WRITE_LEDGER = `SELECT id FROM ledger_write(${Array.from({ length: 31 }, (_, index) => `$${index + 1}`).join(', ')}) AS id`;

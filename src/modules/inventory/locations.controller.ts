@@ -51,7 +51,7 @@ export class LocationsController {
     status: 201,
     idempotent: true,
     response: LocationResponse,
-    errors: [InventoryErrors.locationCodeTaken],
+    errors: [InventoryErrors.locationCodeTaken, InventoryErrors.unknownLocation],
   })
   create(
     @CurrentPrincipal() principal: Principal,
@@ -69,6 +69,7 @@ export class LocationsController {
     response: LocationResponse,
     errors: [
       InventoryErrors.locationNotFound,
+      InventoryErrors.unknownLocation,
       InventoryErrors.locationCodeTaken,
       InventoryErrors.locationCycle,
       InventoryErrors.locationInUse,

@@ -1,5 +1,7 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
+import { InventoryPermissions } from './inventory.permissions.js';
+import { lockTree } from './locations.repository.js';
 import { cellError, defineImport, type ImportRow, type RowOutcome } from '../../platform/imports/index.js';
 
 const TYPES = [
@@ -17,10 +19,18 @@ const TYPES = [
 export const LOCATIONS_IMPORT = defineImport({
   kind: 'locations',
   title: 'Locations',
+  uniqueBy: ['code'],
+  permission: InventoryPermissions.locationsWrite,
   columns: [
     { name: 'code', type: 'text', required: true, description: 'Business key.', example: 'A-01-03' },
     { name: 'name', type: 'text', required: true, description: 'Name.', example: 'Rack A, shelf 1, bin 3' },
-    { name: 'type', type: 'text', values: TYPES, description: '`bin` when empty.', example: 'bin' },
+    {
+      name: 'type',
+      type: 'text',
+      values: TYPES,
+      description: 'When empty: `bin` for a new location, as it is for others.',
+      example: 'bin',
+    },
     {
       name: 'parent_code',
       type: 'text',
@@ -32,53 +42,67 @@ export const LOCATIONS_IMPORT = defineImport({
 
 /** Makes or changes locations by code. */
 export async function importLocations(tx: Tx, rows: readonly ImportRow[]): Promise<RowOutcome[]> {
-  const outcomes = new Map<ImportRow, RowOutcome>();
-  const known = await readLocations(tx);
-  const seen = new Set<string>();
-  const good = rows.filter((row) => {
-    const error = checkRow(row, known, seen);
-    if (error) outcomes.set(row, [error]);
-    seen.add(String(row.values['code']));
-    return !error;
-  });
+  await lockTree(tx);
+  const before = await readParents(tx);
+  const after = new Map(before);
+  const errors = rows.map((row) => placeInTree(row, after));
+  const good = rows.filter((_, index) => errors[index] === null);
   const written = await upsert(tx, good);
   const parented = await setParents(tx, good);
-  for (const row of good) {
-    const code = String(row.values['code']);
-    const changed = written.has(code) || parented.has(code);
-    outcomes.set(row, known.has(code) ? (changed ? 'updated' : 'unchanged') : 'created');
+  return rows.map((row, index) => {
+    const error = errors[index];
+    if (error) return [error];
+    const code = codeOf(row);
+    if (!before.has(code)) return 'created';
+    return written.has(code) || parented.has(code) ? 'updated' : 'unchanged';
+  });
+}
+
+function codeOf(row: ImportRow): string {
+  return String(row.values['code']);
+}
+
+/** Puts the row into the tree as it will be, from location to the one that it lies in; or says what is wrong with it. */
+function placeInTree(row: ImportRow, tree: Map<string, string | null>): FieldError | null {
+  const code = codeOf(row);
+  const parent = row.values['parent_code'];
+  if (typeof parent !== 'string') {
+    if (!tree.has(code)) tree.set(code, null);
+    return null;
   }
-  return rows.map((row) => outcomes.get(row)!);
+  if (parent !== code && !tree.has(parent)) {
+    return cellError('parent_code', 'unknown_location', `There is no location "${parent}" so far.`);
+  }
+  for (let above: string | null | undefined = parent; above; above = tree.get(above)) {
+    if (above === code) return cellError('parent_code', 'cycle', 'A location cannot lie inside itself.');
+  }
+  tree.set(code, parent);
+  return null;
 }
 
-function checkRow(row: ImportRow, known: ReadonlySet<string>, seen: ReadonlySet<string>): FieldError | null {
-  const { code, parent_code: parent } = row.values;
-  if (seen.has(String(code))) return cellError('code', 'twice', `The location "${code}" comes twice.`);
-  if (parent === null || parent === undefined) return null;
-  if (parent === code) return cellError('parent_code', 'cycle', 'A location cannot lie inside itself.');
-  if (known.has(String(parent)) || seen.has(String(parent))) return null;
-  return cellError('parent_code', 'unknown_location', `There is no location "${parent}" so far.`);
-}
-
-async function readLocations(tx: Tx): Promise<Set<string>> {
-  const rows = await tx.query<{ code: string }>(
-    'SELECT code FROM inventory_locations WHERE organization_id = $1',
+async function readParents(tx: Tx): Promise<Map<string, string | null>> {
+  const rows = await tx.query<{ code: string; parent_code: string | null }>(
+    `SELECT l.code, parent.code AS parent_code FROM inventory_locations l
+       LEFT JOIN inventory_locations parent ON parent.organization_id = l.organization_id AND parent.id = l.parent_id
+      WHERE l.organization_id = $1`,
     [tx.organizationId],
   );
-  return new Set(rows.map((row) => row.code));
+  return new Map(rows.map((row) => [row.code, row.parent_code]));
 }
 
 async function upsert(tx: Tx, rows: readonly ImportRow[]): Promise<Set<string>> {
   const written = await tx.query<{ code: string }>(
     `INSERT INTO inventory_locations (organization_id, code, name, type)
-     SELECT $1, code, name, coalesce(type, 'bin') FROM unnest($2::text[], $3::text[], $4::text[]) AS l (code, name, type)
+     SELECT $1, given.code, given.name, coalesce(given.type, known.type, 'bin')
+       FROM unnest($2::text[], $3::text[], $4::text[]) AS given (code, name, type)
+       LEFT JOIN inventory_locations known ON known.organization_id = $1 AND known.code = given.code
      ON CONFLICT (organization_id, code) DO UPDATE
         SET name = excluded.name, type = excluded.type, version = inventory_locations.version + 1, updated_at = now()
       WHERE (inventory_locations.name, inventory_locations.type) IS DISTINCT FROM (excluded.name, excluded.type)
      RETURNING code`,
     [
       tx.organizationId,
-      rows.map((row) => row.values['code']),
+      rows.map(codeOf),
       rows.map((row) => row.values['name']),
       rows.map((row) => row.values['type']),
     ],

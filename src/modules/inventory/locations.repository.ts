@@ -19,6 +19,11 @@ export async function defaultLocationId(tx: Tx): Promise<number> {
   return rows[0].id;
 }
 
+/** The tree changes rarely, so one writer at a time: two moves that would close a ring together cannot. */
+export async function lockTree(tx: Tx): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [0x6c6f6361, tx.organizationId]);
+}
+
 /** Would `parentId` put the location below itself? Walks up the tree; the caller holds the tree's lock. */
 export async function isBelow(tx: Tx, parentId: number, id: number): Promise<boolean> {
   const rows = await tx.query(

@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
 import { InventoryErrors } from './inventory.errors.js';
 import type { InventoryLocationEntity } from './inventory-location.entity.js';
-import { isBelow, locations } from './locations.repository.js';
+import { isBelow, locations, lockTree } from './locations.repository.js';
 
 export interface LocationValues {
   code: string;
@@ -76,7 +76,7 @@ export class LocationsService {
   private async checkParent(tx: Tx, id: number | null, parentId: number | null | undefined): Promise<void> {
     if (parentId === undefined || parentId === null) return;
     if (!(await locations.find(tx, parentId))) {
-      throw fieldRefusal(InventoryErrors.locationNotFound, '/parent_id', `There is no location ${parentId}.`);
+      throw fieldRefusal(InventoryErrors.unknownLocation, '/parent_id', `There is no location ${parentId}.`);
     }
     if (id !== null && (await isBelow(tx, parentId, id))) {
       throw fieldRefusal(InventoryErrors.locationCycle, '/parent_id', InventoryErrors.locationCycle.title);
@@ -84,14 +84,9 @@ export class LocationsService {
   }
 }
 
-/** The tree changes rarely, so one writer at a time: two moves that would close a ring together cannot. */
-async function lockTree(tx: Tx): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [0x6c6f6361, tx.organizationId]);
-}
-
 async function clearDefault(tx: Tx): Promise<void> {
   await tx.execute(
-    'UPDATE inventory_locations SET is_default = false, version = version + 1 WHERE organization_id = $1 AND is_default',
+    'UPDATE inventory_locations SET is_default = false, version = version + 1, updated_at = now() WHERE organization_id = $1 AND is_default',
     [tx.organizationId],
   );
 }

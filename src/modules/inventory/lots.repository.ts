@@ -5,9 +5,18 @@ import { VersionedTable } from '../../platform/database/index.js';
 
 export const lots = new VersionedTable<MaterialLotEntity>(MaterialLotEntity, {
   notFound: InventoryErrors.lotNotFound,
-  sorts: ['id', 'lot_number', 'received_date'],
+  sorts: ['id', 'lot_number'],
   search: ['lot_number', 'vendor_lot_number'],
 });
+
+/** The lot of a product with this number, or null. */
+export async function findLotId(tx: Tx, productId: number, lotNumber: string): Promise<number | null> {
+  const rows = await tx.query<{ id: number }>(
+    'SELECT id FROM material_lots WHERE organization_id = $1 AND product_id = $2 AND lot_number = $3',
+    [tx.organizationId, productId, lotNumber],
+  );
+  return rows[0]?.id ?? null;
+}
 
 /** A lot to be found by product and number, or made. */
 export interface LotRequest {
@@ -39,8 +48,8 @@ export async function findOrCreateLots(tx: Tx, requests: readonly LotRequest[]):
      SELECT $1, w.product_id, w.lot_number, w.received, w.vendor_id, w.po_id, w.vendor_lot, w.made,
             coalesce(w.expires, w.received + p.shelf_life_days), w.unit_cost, coalesce(w.status, 'active')
        FROM wanted w JOIN products p ON p.organization_id = $1 AND p.id = w.product_id
-     -- Touching the row of an existing lot returns it, and waits for a rival that is just making it.
-     ON CONFLICT (organization_id, product_id, lot_number) DO UPDATE SET updated_at = now()
+     -- Touching the row of an existing lot returns it, and waits for a rival that is just making it; nothing in it changes.
+     ON CONFLICT (organization_id, product_id, lot_number) DO UPDATE SET updated_at = material_lots.updated_at
      RETURNING id, product_id, lot_number`,
     [
       tx.organizationId,

@@ -4,6 +4,7 @@ import type { FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { cellError, defineImport, type ImportRow, type RowOutcome } from '../../platform/imports/index.js';
 import { BusinessTime } from '../settings/index.js';
+import { InventoryPermissions } from './inventory.permissions.js';
 import { lockProducts, readBalances } from './ledger.repository.js';
 import { findOrCreateLots } from './lots.repository.js';
 import type { Movement } from './movement.js';
@@ -12,6 +13,8 @@ import { placeKey, StockLedger } from './stock-ledger.js';
 export const OPENING_STOCK_IMPORT = defineImport({
   kind: 'opening_stock',
   title: 'Opening stock',
+  uniqueBy: ['sku', 'location_code', 'lot_number'],
+  permission: InventoryPermissions.adjust,
   columns: [
     { name: 'sku', type: 'text', required: true, description: 'Product.', example: 'PLA-BLACK' },
     { name: 'location_code', type: 'text', required: true, description: 'Location.', example: 'MAIN' },
@@ -84,15 +87,12 @@ export class OpeningStockImport {
   ): Promise<Place[]> {
     const today = await this.businessTime.today(tx);
     const { products, locations } = await readKeys(tx, rows);
-    const seen = new Set<string>();
     const places: Place[] = [];
     for (const row of rows) {
       const { sku, location_code: code, lot_number: lot, quantity, date } = row.values;
       const product = products.get(String(sku));
       const locationId = locations.get(String(code));
-      const key = JSON.stringify([sku, code, lot]);
-      const error = checkPlace({ row, product, locationId, twice: seen.has(key) });
-      seen.add(key);
+      const error = checkPlace({ row, product, locationId });
       if (error) {
         outcomes.set(row, [error]);
         continue;
@@ -138,7 +138,6 @@ function checkPlace(place: {
   row: ImportRow;
   product: ProductKey | undefined;
   locationId: number | undefined;
-  twice: boolean;
 }): FieldError | null {
   const { sku, location_code: code, lot_number: lot } = place.row.values;
   if (!place.product) return cellError('sku', 'unknown_product', `There is no product "${sku}".`);
@@ -149,7 +148,7 @@ function checkPlace(place: {
     return cellError('lot_number', 'missing', `"${sku}" is tracked by lots.`);
   if (!place.product.track_lots && lot !== null)
     return cellError('lot_number', 'not_tracked', `"${sku}" is not tracked by lots.`);
-  return place.twice ? cellError('sku', 'twice', 'This product, location and lot come twice.') : null;
+  return null;
 }
 
 async function nameLots(tx: Tx, places: readonly Place[]): Promise<void> {

@@ -36,7 +36,7 @@ export class ReservationsController {
     idempotent: true,
     response: ReservationResponse,
     array: true,
-    errors: [InventoryErrors.notAvailable],
+    errors: [InventoryErrors.notAvailable, InventoryErrors.productNotFound],
   })
   reserve(
     @CurrentPrincipal() principal: Principal,

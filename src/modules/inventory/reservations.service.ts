@@ -12,6 +12,9 @@ import { StockReservations } from './stock-reservations.js';
 /** Reservations that people make by hand refer to themselves, so that each can be released alone. */
 export const MANUAL_RESERVATION = 'manual';
 
+/** A reservation as it is shown. */
+export type ReservationView = Omit<InventoryReservationEntity, 'organization_id' | 'created_by'>;
+
 export interface ReservationFilter extends ListOptions {
   product_id?: number;
   reference_type?: string;
@@ -19,6 +22,10 @@ export interface ReservationFilter extends ListOptions {
   status?: string;
 }
 
+const SHOWN = `id, product_id, location_id, lot_id, quantity, quantity_open, reference_type, reference_id, priority, status,
+               created_at, closed_at`;
+
+/** Stock that people keep aside by hand, and a look at what documents keep. */
 @Injectable()
 export class ReservationsService {
   constructor(
@@ -27,7 +34,7 @@ export class ReservationsService {
     private readonly ledger: StockLedger,
   ) {}
 
-  list(principal: Principal, filter: ReservationFilter): Promise<Page<InventoryReservationEntity>> {
+  list(principal: Principal, filter: ReservationFilter): Promise<Page<ReservationView>> {
     return this.transactions.read(principal, async (tx) => {
       const parameters: unknown[] = [tx.organizationId];
       const place = (value: unknown) => `$${parameters.push(value)}`;
@@ -37,8 +44,8 @@ export class ReservationsService {
       }
       const order = keyset(filter, ['-id', 'priority'], place, 'r.');
       if (order.condition) conditions.push(order.condition);
-      const rows = await tx.query<InventoryReservationEntity>(
-        `SELECT r.* FROM inventory_reservations r WHERE ${conditions.join(' AND ')}
+      const rows = await tx.query<ReservationView>(
+        `SELECT ${SHOWN} FROM inventory_reservations r WHERE ${conditions.join(' AND ')}
           ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
         parameters,
       );
@@ -56,7 +63,7 @@ export class ReservationsService {
       lot_id?: number;
       priority?: number;
     },
-  ): Promise<InventoryReservationEntity[]> {
+  ): Promise<ReservationView[]> {
     return this.transactions.run(principal, async (tx) => {
       const reference = { type: MANUAL_RESERVATION, id: await nextManualNumber(tx) };
       await this.reservations.reserve(tx, [
@@ -68,8 +75,8 @@ export class ReservationsService {
           priority: request.priority,
         },
       ]);
-      return tx.query<InventoryReservationEntity>(
-        `SELECT * FROM inventory_reservations
+      return tx.query<ReservationView>(
+        `SELECT ${SHOWN} FROM inventory_reservations
           WHERE organization_id = $1 AND reference_type = $2 AND reference_id = $3 ORDER BY id`,
         [tx.organizationId, reference.type, reference.id],
       );
@@ -77,7 +84,7 @@ export class ReservationsService {
   }
 
   /** Releases a reservation that was made by hand, with all rows that were made together with it. */
-  release(principal: Principal, id: number): Promise<InventoryReservationEntity> {
+  release(principal: Principal, id: number): Promise<ReservationView> {
     return this.transactions.run(principal, async (tx) => {
       const found = await this.find(tx, id);
       await this.ledger.lock(tx, [found.product_id]);
@@ -93,9 +100,9 @@ export class ReservationsService {
     });
   }
 
-  private async find(tx: Tx, id: number): Promise<InventoryReservationEntity> {
-    const rows = await tx.query<InventoryReservationEntity>(
-      'SELECT * FROM inventory_reservations WHERE organization_id = $1 AND id = $2',
+  private async find(tx: Tx, id: number): Promise<ReservationView> {
+    const rows = await tx.query<ReservationView>(
+      `SELECT ${SHOWN} FROM inventory_reservations WHERE organization_id = $1 AND id = $2`,
       [tx.organizationId, id],
     );
     if (!rows[0]) throw new DomainError(InventoryErrors.reservationNotFound, { extra: { id } });

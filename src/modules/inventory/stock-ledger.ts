@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError, type ErrorDefinition } from '../../kernel/domain-error.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -118,11 +117,11 @@ function checkTargets(
     }
     const place = places.get(placeKey(movement.productId, movement.to.locationId, lotId));
     if (!place)
-      throw refuse(InventoryErrors.locationNotFound, '/location_id', { location_id: movement.to.locationId });
+      throw refuse(InventoryErrors.unknownLocation, '/location_id', { location_id: movement.to.locationId });
     if (!place.locationActive) throw refuse(InventoryErrors.locationInactive, '/location_id', {});
     if (lotId !== null && place.lotProductId !== movement.productId) {
       throw refuse(
-        place.lotProductId === null ? InventoryErrors.lotNotFound : InventoryErrors.lotOfOtherProduct,
+        place.lotProductId === null ? InventoryErrors.unknownLot : InventoryErrors.lotOfOtherProduct,
         '/lot_id',
         {},
       );
@@ -154,9 +153,4 @@ function toPosted(id: number, row: LedgerRow, index: number): PostedMovement {
     costPerUnit: row.costPerUnit,
     totalCost: row.totalCost,
   };
-}
-
-/** Cost per unit that a total value comes to. */
-export function perUnit(totalCost: Decimal, quantity: Decimal): Decimal {
-  return quantity.isZero() ? ZERO : roundQuantity(totalCost.dividedBy(quantity));
 }

@@ -20,7 +20,7 @@ import { StockReadsService } from './stock-reads.service.js';
 
 const POSTING = [
   InventoryErrors.productNotFound,
-  InventoryErrors.locationNotFound,
+  InventoryErrors.unknownLocation,
   InventoryErrors.locationInactive,
   InventoryErrors.futureDate,
   InventoryErrors.backDated,
@@ -28,7 +28,12 @@ const POSTING = [
   InventoryErrors.quantityTooSmall,
 ];
 const LEAVING = [InventoryErrors.insufficientStock, InventoryErrors.notAvailable, InventoryErrors.lotBlocked];
-const LOTS = [InventoryErrors.lotRequired, InventoryErrors.lotNotTracked, InventoryErrors.lotOfOtherProduct];
+const LOTS = [
+  InventoryErrors.lotRequired,
+  InventoryErrors.lotNotTracked,
+  InventoryErrors.unknownLot,
+  InventoryErrors.lotOfOtherProduct,
+];
 
 @ApiTags('Stock ledger')
 @Controller('inventory')

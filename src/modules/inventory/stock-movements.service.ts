@@ -8,7 +8,7 @@ import { BusinessTime } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { readBalances } from './ledger.repository.js';
 import { defaultLocationId } from './locations.repository.js';
-import { findOrCreateLots } from './lots.repository.js';
+import { findLotId, findOrCreateLots } from './lots.repository.js';
 import type { Movement } from './movement.js';
 import { findMovements, getMovement, type MovementView } from './movements.query.js';
 import { StockLedger } from './stock-ledger.js';
@@ -116,7 +116,7 @@ export class StockMovementsService {
         return this.post(tx, {
           ...base,
           type: 'adjustment',
-          from: { locationId, lotId: request.lot_id ?? undefined },
+          from: { locationId, lotId: request.lot_id ?? (await this.knownLot(tx, request)) },
         });
       }
       const lotId = request.lot_id ?? (await this.lotOf(tx, request, base.date));
@@ -154,6 +154,8 @@ export class StockMovementsService {
   /** Undoes one movement by one linked movement the other way round, at the same value. */
   reverse(principal: Principal, id: number, request: { reason?: string | null }): Promise<MovementView[]> {
     return this.transactions.run(principal, async (tx) => {
+      // Read again under the product's lock: of two who undo it at once, the second sees that it is done.
+      await this.ledger.lock(tx, [(await getMovement(tx, id)).product_id]);
       const original = await getMovement(tx, id);
       if (original.reversed_by_id !== null) {
         throw new DomainError(InventoryErrors.alreadyReversed, {
@@ -187,6 +189,8 @@ export class StockMovementsService {
   }
 
   private async base(tx: Tx, request: MovementRequest, pointer = '/quantity', zeroAllowed = false) {
+    // Under the product's lock, so that its unit is still the one that the quantity was converted to.
+    if (request.unit) await this.ledger.lock(tx, [request.product_id]);
     return {
       productId: request.product_id,
       quantity: await this.inStockUnit(tx, request, pointer, zeroAllowed),
@@ -229,6 +233,14 @@ export class StockMovementsService {
     return given ?? defaultLocationId(tx);
   }
 
+  /** The lot that a request names by its number, for stock that leaves. */
+  private async knownLot(tx: Tx, request: AdjustmentRequest): Promise<number | undefined> {
+    if (request.lot_number === undefined) return undefined;
+    const lotId = await findLotId(tx, request.product_id, request.lot_number);
+    if (lotId !== null) return lotId;
+    throw fieldRefusal(InventoryErrors.unknownLot, '/lot_number', `There is no lot "${request.lot_number}".`);
+  }
+
   private async lotOf(
     tx: Tx,
     request: {
@@ -240,6 +252,8 @@ export class StockMovementsService {
     date: string,
   ): Promise<number | null> {
     if (request.lot_number === undefined) return null;
+    // First the product, then its lots: the same way round as whoever changes a lot.
+    await this.ledger.lock(tx, [request.product_id]);
     const [lotId] = await findOrCreateLots(tx, [
       {
         productId: request.product_id,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, minimum, ZERO } from '../../kernel/decimal.js';
-import { DomainError } from '../../kernel/domain-error.js';
+import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { BusinessTime } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
@@ -36,6 +36,14 @@ export class StockReservations {
     if (requests.length === 0) return [];
     const productIds = [...new Set(requests.map((request) => request.productId))].sort((a, b) => a - b);
     await lockProducts(tx, productIds);
+    return this.reserveLocked(tx, requests, productIds);
+  }
+
+  private async reserveLocked(
+    tx: Tx,
+    requests: readonly ReservationRequest[],
+    productIds: readonly number[],
+  ): Promise<ReservationOutcome[]> {
     const balances = await readBalances(tx, productIds, []);
     const today = await this.businessTime.today(tx);
     const lines: ReservationLine[] = [];
@@ -56,7 +64,16 @@ export class StockReservations {
 
   /** Reserves all of it, or refuses with what is free. */
   async reserve(tx: Tx, requests: readonly ReservationRequest[]): Promise<ReservationOutcome[]> {
-    const outcomes = await this.reserveAvailable(tx, requests);
+    const productIds = [...new Set(requests.map((request) => request.productId))].sort((a, b) => a - b);
+    const products = await lockProducts(tx, productIds);
+    const unknown = requests.find((request) => !products.has(request.productId));
+    if (unknown) {
+      const { productNotFound } = InventoryErrors;
+      throw fieldRefusal(productNotFound, '/product_id', productNotFound.title, {
+        product_id: unknown.productId,
+      });
+    }
+    const outcomes = await this.reserveLocked(tx, requests, productIds);
     const short = outcomes.find((outcome) => outcome.missing.greaterThan(0));
     if (!short) return outcomes;
     throw new DomainError(InventoryErrors.notAvailable, {
@@ -75,7 +92,27 @@ export class StockReservations {
     });
   }
 
-  /** Releases what is still open of the reservations of documents; gives what was released by document. */
+  /**
+   * Keeps no more for a document than it still needs. When it took other stock than what was kept for it (a lot that
+   * somebody named, or its own was put on hold), the rest would be kept for ever.
+   */
+  async trim(
+    tx: Tx,
+    needs: readonly { reference: Reference; productId: number; keep: Decimal }[],
+  ): Promise<void> {
+    if (needs.length === 0) return;
+    await lockProducts(
+      tx,
+      [...new Set(needs.map((need) => need.productId))].sort((a, b) => a - b),
+    );
+    await tx.execute(TRIM, [
+      tx.organizationId,
+      ...columns(needs.map((need) => need.reference)),
+      needs.map((need) => need.keep.toFixed()),
+    ]);
+  }
+
+  /** Releases what is still open of the reservations of documents. */
   async release(tx: Tx, references: readonly Reference[]): Promise<void> {
     if (references.length === 0) return;
     const rows = await tx.query<{ product_id: number }>(
@@ -136,6 +173,29 @@ async function writeReservations(tx: Tx, lines: readonly ReservationLine[]): Pro
     ],
   );
 }
+
+/** The oldest reservations are kept first, and the row in which the need ends is kept in part. */
+const TRIM = `
+WITH need AS (
+  SELECT * FROM unnest($2::text[], $3::bigint[], $4::numeric[]) AS need (reference_type, reference_id, keep)
+), kept AS (
+  SELECT r.id, r.quantity_open,
+         least(r.quantity_open, greatest(0, need.keep - (sum(r.quantity_open) OVER older - r.quantity_open))) AS keep
+    FROM inventory_reservations r
+    JOIN need ON need.reference_type = r.reference_type AND need.reference_id = r.reference_id
+   WHERE r.organization_id = $1 AND r.quantity_open > 0
+  WINDOW older AS (PARTITION BY r.reference_type, r.reference_id ORDER BY r.id)
+), trimmed AS (
+  UPDATE inventory_reservations r
+     SET quantity_open = kept.keep, status = CASE WHEN kept.keep = 0 THEN 'released' ELSE r.status END,
+         closed_at = CASE WHEN kept.keep = 0 THEN now() END
+    FROM kept WHERE r.organization_id = $1 AND r.id = kept.id AND kept.keep < kept.quantity_open
+  RETURNING r.product_id, r.location_id, r.lot_id, kept.quantity_open - kept.keep AS quantity
+)
+UPDATE inventory i SET allocated_quantity = i.allocated_quantity - s.quantity, updated_at = now()
+  FROM (SELECT product_id, location_id, lot_id, sum(quantity) AS quantity FROM trimmed GROUP BY 1, 2, 3) s
+ WHERE i.organization_id = $1 AND i.product_id = s.product_id AND i.location_id = s.location_id
+   AND i.lot_id IS NOT DISTINCT FROM s.lot_id`;
 
 const RELEASE = `
 WITH released AS (

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Decimal, ONE, roundQuantity, sum, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, sum, ZERO } from '../../kernel/decimal.js';
 import { fieldRefusal } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { type PostedMovement, StockLedger } from '../inventory/index.js';
@@ -13,6 +13,7 @@ import {
   type MaterialRow,
   ORDER_REFERENCE,
 } from './production-orders.repository.js';
+import { consumptionLimit } from './report.rules.js';
 
 /** So much of a material of the order: a quantity from stock, or a weight from a spool. */
 export interface MaterialUse {
@@ -43,6 +44,7 @@ export class MaterialConsumption {
     uses: readonly MaterialUse[],
   ): Promise<Decimal> {
     if (uses.length === 0) return ZERO;
+    uses.forEach(checkShape);
     const byId = new Map(materials.map((material) => [material.id, material]));
     const fromSpools = uses.filter((use) => use.spool_id !== undefined);
     const fromStock = uses.filter((use) => use.spool_id === undefined && use.quantity?.greaterThan(0));
@@ -127,14 +129,13 @@ export class MaterialConsumption {
     consumed: readonly { use: MaterialUse; quantity: Decimal }[],
   ): Promise<void> {
     const { over_consumption_percent: tolerance } = await this.settings.get(tx);
-    const factor = tolerance.dividedBy(100).plus(ONE);
     const totals = new Map<number, Decimal>();
     for (const { use, quantity } of consumed) {
       const material = byId.get(use.material_id)!;
       const before = totals.get(material.id) ?? material.quantity_consumed.minus(material.quantity_returned);
       const after = before.plus(quantity);
       totals.set(material.id, after);
-      const limit = roundQuantity(material.quantity_required.times(factor));
+      const limit = consumptionLimit(material.quantity_required, tolerance);
       if (after.lessThanOrEqualTo(limit)) continue;
       const allowed = limit.minus(before);
       const detail = `${allowed} ${material.unit} of ${material.sku} may still be consumed.`;
@@ -144,6 +145,14 @@ export class MaterialConsumption {
       });
     }
   }
+}
+
+/** From stock with a quantity, or from a spool with a weight. */
+function checkShape(use: MaterialUse): void {
+  const fromSpool = use.spool_id !== undefined;
+  if (fromSpool === (use.weight_kg !== undefined) && fromSpool !== (use.quantity !== undefined)) return;
+  const { title } = ProductionErrors.oneSource;
+  throw fieldRefusal(ProductionErrors.oneSource, use.pointer ?? '/materials', title);
 }
 
 function mergeByMaterial(

@@ -139,7 +139,7 @@ export async function insertStructure(
       materials.map((material) => bySequence.get(material.operationSequence ?? -1) ?? first),
       materials.map((material) => material.componentId),
       materials.map((material) => material.routingOperationMaterialId),
-      materials.map((material) => material.basis),
+      materials.map((material) => material.quantityPer),
       materials.map((material) => material.unit),
       materials.map((material) => material.quantityRequired.toFixed()),
       materials.map((material) => material.unitCost?.toFixed() ?? null),

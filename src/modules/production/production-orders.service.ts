@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, decimal, roundAmount, sum, ZERO } from '../../kernel/decimal.js';
-import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
+import { fieldRefusal } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
@@ -256,9 +256,4 @@ function estimate(plan: ManufacturingPlan): Partial<ProductionOrderEntity> {
     estimated_labor_cost: labor,
     estimated_total_cost: material.plus(labor),
   };
-}
-
-/** Used where a material row is asked for by id. */
-export function materialNotFound(id: number): DomainError {
-  return new DomainError(ProductionErrors.materialNotFound, { extra: { id } });
 }

@@ -6,7 +6,10 @@ export const ProductionErrors = defineErrors('production', {
   operationNotFound: ['not_found', 'The order has no such operation.'],
   materialNotFound: ['not_found', 'The order has no such material.'],
   unknownMaterial: ['rule', 'The operation has no such material.'],
-  materialTwice: ['rule', 'A material is named twice.'],
+  oneSource: [
+    'rule',
+    'Material comes from stock with a quantity, or from a spool with a weight in kilograms.',
+  ],
   unknownProduct: ['rule', 'There is no such product, or it is not active.'],
   unknownSalesOrderLine: ['rule', 'There is no such sales order line.'],
   unknownScrapReason: ['rule', 'There is no such scrap reason.'],

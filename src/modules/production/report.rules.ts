@@ -75,8 +75,8 @@ export function proportionalConsumption(
 }
 
 /** The most that may be consumed of a material: what is required, and the company's tolerance above it. */
-export function consumptionLimit(material: ReportedMaterial, tolerancePercent: Decimal): Decimal {
-  return roundQuantity(material.required.times(tolerancePercent.dividedBy(100).plus(ONE)));
+export function consumptionLimit(required: Decimal, tolerancePercent: Decimal): Decimal {
+  return roundQuantity(required.times(tolerancePercent.dividedBy(100).plus(ONE)));
 }
 
 export interface Minutes {

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
@@ -14,7 +15,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: runtime.jwtSecret,
+      // As a key object, since a text would be tried as a public key with every request first.
+      secretOrKey: createSecretKey(Buffer.from(runtime.jwtSecret)) as unknown as string,
       algorithms: ['HS256'],
     });
   }

@@ -9,6 +9,7 @@ export const DatabaseErrors = defineErrors('database', {
   checkViolated: ['rule', 'A value is outside of what the database allows.'],
   outOfRange: ['rule', 'A number is too large.'],
   invalidText: ['malformed', 'A text holds a character that cannot be stored.'],
+  invalidValue: ['malformed', 'A value is not of the kind that is asked for.'],
 });
 
 /** The fields of a node-postgres error that we read. */
@@ -38,6 +39,8 @@ const UNREACHABLE = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
+  '3D000',
   '53300',
   '08006',
   '08003',
@@ -80,6 +83,10 @@ export function translateDatabaseError(error: unknown): unknown {
       return refusalOf(DatabaseErrors.checkViolated, undefined, error);
     case '22003':
       return new DomainError(DatabaseErrors.outOfRange);
+    case '22007':
+    case '22008':
+    case '22P02':
+      return new DomainError(DatabaseErrors.invalidValue);
     case '22021':
     case '22P05':
       return new DomainError(DatabaseErrors.invalidText);

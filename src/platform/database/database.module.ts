@@ -3,6 +3,7 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, SystemClock } from '../../kernel/clock.js';
 import { Runtime } from '../runtime.js';
+import { Housekeeping } from './housekeeping.js';
 import { pgTypes } from './pg-types.js';
 import { ReplicaDataSource } from './replica-data-source.js';
 import { Transactions } from './transactions.js';
@@ -15,7 +16,7 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [connection(entities)],
-      providers: [Transactions, ReplicaDataSource, { provide: Clock, useClass: SystemClock }],
+      providers: [Transactions, ReplicaDataSource, Housekeeping, { provide: Clock, useClass: SystemClock }],
       exports: [Transactions, Clock],
     };
   }

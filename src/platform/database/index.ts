@@ -1,5 +1,6 @@
 export { DatabaseErrors, describeConstraint } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';
+export { Housekeeping } from './housekeeping.js';
 export {
   keyset,
   type Keyset,

@@ -6,9 +6,11 @@ import { LIMITS } from '../../kernel/limits.js';
 import { PageErrors, PreconditionErrors } from '../http/http.errors.js';
 import type { Tx } from './tx.js';
 
-/** A row as the database gives it, and as it goes out: property names are column names. */
+/**
+ * A row as the database gives it, and as it goes out: property names are column names. The tables' own statements leave
+ * `organization_id` out: whoever may read a row knows it, and nobody is told the number.
+ */
 export interface VersionedRow {
-  organization_id: number;
   id: number;
   version: number;
 }
@@ -37,6 +39,8 @@ export interface TableOptions {
  * What is more than this belongs into a repository or query file of its own.
  */
 export class VersionedTable<Row extends ObjectLiteral & VersionedRow> {
+  private shownNames: readonly string[] | undefined;
+
   constructor(
     private readonly entity: EntityTarget<Row>,
     private readonly options: TableOptions,
@@ -48,7 +52,7 @@ export class VersionedTable<Row extends ObjectLiteral & VersionedRow> {
     const names = entries.map(([name]) => `"${name}"`).join(', ');
     const places = entries.map((_, index) => `$${index + 1}`).join(', ');
     const rows = await tx.query<Row>(
-      `INSERT INTO ${this.name(tx)} (${names}) VALUES (${places}) RETURNING *`,
+      `INSERT INTO ${this.name(tx)} (${names}) VALUES (${places}) RETURNING ${this.shown(tx)}`,
       entries.map(([, value]) => value),
     );
     return rows[0]!;
@@ -56,7 +60,7 @@ export class VersionedTable<Row extends ObjectLiteral & VersionedRow> {
 
   async find(tx: Tx, id: number): Promise<Row | null> {
     const rows = await tx.query<Row>(
-      `SELECT * FROM ${this.name(tx)} WHERE organization_id = $1 AND id = $2`,
+      `SELECT ${this.shown(tx)} FROM ${this.name(tx)} WHERE organization_id = $1 AND id = $2`,
       [tx.organizationId, id],
     );
     return rows[0] ?? null;
@@ -70,7 +74,7 @@ export class VersionedTable<Row extends ObjectLiteral & VersionedRow> {
   /** The row, locked against every other writer until the transaction ends. */
   async lock(tx: Tx, id: number): Promise<Row> {
     const rows = await tx.query<Row>(
-      `SELECT * FROM ${this.name(tx)} WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
+      `SELECT ${this.shown(tx)} FROM ${this.name(tx)} WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
       [tx.organizationId, id],
     );
     return rows[0] ?? this.refuseMissing(id);
@@ -89,7 +93,7 @@ export class VersionedTable<Row extends ObjectLiteral & VersionedRow> {
     const sets = entries.map(([name], index) => `"${name}" = $${index + 4}`);
     const rows = await tx.query<Row>(
       `UPDATE ${this.name(tx)} SET ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')}
-        WHERE organization_id = $1 AND id = $2 AND version = $3 RETURNING *`,
+        WHERE organization_id = $1 AND id = $2 AND version = $3 RETURNING ${this.shown(tx)}`,
       [tx.organizationId, id, version, ...entries.map(([, value]) => value)],
     );
     if (rows[0]) return rows[0];
@@ -120,10 +124,21 @@ export class VersionedTable<Row extends ObjectLiteral & VersionedRow> {
     const order = keyset(options, this.options.sorts, place);
     if (order.condition) conditions.push(order.condition);
     const rows = await tx.query<Row>(
-      `SELECT * FROM ${this.name(tx)} WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
+      `SELECT ${this.shown(tx)} FROM ${this.name(tx)} WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
       parameters,
     );
     return toPage(rows, order);
+  }
+
+  /** The columns that go out, for a statement of one's own; `prefix` is the table's alias in it. */
+  shown(tx: Tx, prefix = ''): string {
+    let names = this.shownNames;
+    if (!names) {
+      const { columns } = tx.manager.dataSource.getMetadata(this.entity);
+      names = columns.map((column) => column.databaseName).filter((name) => name !== 'organization_id');
+      this.shownNames = names;
+    }
+    return names.map((name) => `${prefix}"${name}"`).join(', ');
   }
 
   private name(tx: Tx): string {
@@ -187,11 +202,7 @@ export function keyset(
   const direction = descending ? 'DESC' : 'ASC';
   let condition: string | null = null;
   if (options.cursor) {
-    const cursor = decodeCursor(options.cursor);
-    if (!cursor || cursor.sort !== sort || cursor.values.length !== columns.length) {
-      throw new DomainError(PageErrors.badCursor);
-    }
-    const places = cursor.values.map((value) => place(value));
+    const places = cursorValues(options.cursor, sort, columns).map((value) => place(value));
     condition = `(${qualified.join(', ')}) ${descending ? '<' : '>'} (${places.join(', ')})`;
   }
   return {
@@ -203,6 +214,16 @@ export function keyset(
   };
 }
 
+/** The values of a cursor of ours: of this sort, complete, and with an id at the end. */
+function cursorValues(text: string, sort: string, columns: readonly string[]): (string | number)[] {
+  const cursor = decodeCursor(text);
+  const values = cursor?.sort === sort ? cursor.values : [];
+  const id = values.at(-1);
+  const fits = values.length === columns.length && !values.includes(null) && Number.isSafeInteger(id);
+  if (!fits) throw new DomainError(PageErrors.badCursor);
+  return values as (string | number)[];
+}
+
 /** Cuts the row that was fetched beyond the page and turns it into the cursor of the next one. */
 export function toPage<Row extends object>(rows: Row[], order: Keyset): Page<Row> {
   const data = rows.slice(0, order.limit);
@@ -212,7 +233,14 @@ export function toPage<Row extends object>(rows: Row[], order: Keyset): Page<Row
   return { data, page: { next, has_more: next !== null } };
 }
 
-function cursorValue(value: unknown): string | number | null {
-  if (value === null || typeof value === 'number') return value;
-  return value instanceof Date ? value.toISOString() : String(value);
+/**
+ * Sort columns are NOT NULL, and none is an instant: PostgreSQL keeps microseconds and a Date only milliseconds, so that a
+ * page would begin again with the rows that ended the one before.
+ */
+function cursorValue(value: unknown): string | number {
+  invariant(
+    value !== null && value !== undefined && !(value instanceof Date),
+    'a list is sorted by such a column',
+  );
+  return typeof value === 'number' ? value : String(value);
 }

@@ -8,7 +8,7 @@ import { LIMITS } from '../../kernel/limits.js';
 import type { Principal } from '../access/principal.js';
 import { Runtime } from '../runtime.js';
 import { isRetryable, translateDatabaseError } from './database.errors.js';
-import { findStoredAnswer, storeAnswer } from './idempotency-store.js';
+import { findStoredAnswer, KeyTaken, storeAnswer } from './idempotency-store.js';
 import { ReplicaDataSource } from './replica-data-source.js';
 import type { Tx } from './tx.js';
 
@@ -133,7 +133,8 @@ export class Transactions {
   ): Promise<{ body: T } | null> {
     const { idempotency } = principal;
     if (!idempotency || !client || broken || isRetryable(error)) return null;
-    if (error instanceof DomainError && error.kind === 'unavailable') return null;
+    const unavailable = error instanceof DomainError && error.kind === 'unavailable';
+    if (unavailable && !(error instanceof KeyTaken)) return null;
     await client.query(this.opening(principal, options));
     try {
       return await findStoredAnswer<T>(client, principal, idempotency);

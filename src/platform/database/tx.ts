@@ -23,4 +23,3 @@ export interface Tx {
   /** The connection itself, for COPY and cursors. */
   readonly client: PoolClient;
 }
-

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { DomainError } from '../../kernel/domain-error.js';
 import { AccessErrors } from '../access/access.errors.js';
 import { DatabaseErrors } from '../database/database.errors.js';
+import { RequestErrors } from '../http/http.errors.js';
 import { Operation } from '../http/operation.decorator.js';
 import { Runtime } from '../runtime.js';
 import { LiveResponse, ReadyResponse } from './health.dto.js';
@@ -50,12 +51,14 @@ export class HealthController {
   @Get('metrics')
   @Operation({
     summary: 'Prometheus metrics',
-    description: 'When METRICS_TOKEN is set, it is asked for as a bearer token.',
+    description:
+      'When METRICS_TOKEN is set, it is asked for as a bearer token. With METRICS_ENABLED=false there is no such route.',
     permission: 'public',
-    errors: [AccessErrors.unauthenticated],
+    errors: [AccessErrors.unauthenticated, RequestErrors.notFound],
   })
   async prometheus(@Headers('authorization') authorization: string | undefined, @Res() reply: FastifyReply) {
-    const token = this.runtime.config.METRICS_TOKEN;
+    const { METRICS_ENABLED: enabled, METRICS_TOKEN: token } = this.runtime.config;
+    if (!enabled) throw new DomainError(RequestErrors.notFound);
     if (token && !sameText(authorization ?? '', `Bearer ${token}`)) {
       throw new DomainError(AccessErrors.unauthenticated);
     }

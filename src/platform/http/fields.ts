@@ -126,9 +126,14 @@ export const AmountField = (options: DecimalOptions = {}) =>
 export const PercentField = (options: DecimalOptions = {}) =>
   DecimalField({ integerDigits: 3, scale: 6, example: '5' }, options);
 
+/** Query parameters and forms carry numbers as text; truth, lists and empty text are no numbers. */
+function toInteger(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d{1,16}$/.test(value.trim()) ? Number(value) : value;
+}
+
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
-    Type(() => Number),
+    Transform(({ value }) => toInteger(value)),
     ...presence(options),
     IsInt(),
     Min(1),
@@ -140,7 +145,7 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
 export function IntegerField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = 0, max = 2_147_483_647 } = options;
   return applyDecorators(
-    Type(() => Number),
+    Transform(({ value }) => toInteger(value)),
     ...presence(options),
     IsInt(),
     Min(min),

@@ -40,6 +40,8 @@ export interface ProblemDocument {
 }
 
 const RETRY_AFTER_SECONDS = '1';
+/** The windows of the rate limits are minutes; a plug-in that knows better has set the header already. */
+const RATE_LIMIT_WINDOW_SECONDS = '60';
 
 /** Turns every failure, the framework's own too, into a problem document; our own mistakes are logged and tell nothing. */
 @Catch()
@@ -52,6 +54,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = this.toProblem(thrown, request);
     if (problem.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    if (problem.status === 429 && !reply.hasHeader('retry-after')) {
+      void reply.header('retry-after', RATE_LIMIT_WINDOW_SECONDS);
+    }
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply
       .status(problem.status)

@@ -17,6 +17,9 @@ export function createValidationPipe(): ValidationPipe {
 }
 
 function fieldErrors(error: ValidationError, path: string): FieldError[] {
+  // A body that is no object at all has no property to name.
+  if (error.property === undefined)
+    return [{ pointer: path, code: 'request.is_object', detail: 'An object is needed.' }];
   const pointer = `${path}/${error.property.replace(/~/g, '~0').replace(/\//g, '~1')}`;
   const own = Object.entries(error.constraints ?? {}).map(([name, detail]) => ({
     pointer,

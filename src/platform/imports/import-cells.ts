@@ -37,6 +37,8 @@ function readText(column: ImportColumn, text: string): string | FieldError {
   }
   if (text.includes('\u0000'))
     return cellError(column.name, 'not_text', `${column.name} holds a NUL character`);
+  // What the decoder puts in place of bytes that are not UTF-8: better refused than stored for ever.
+  if (text.includes('\ufffd')) return cellError(column.name, 'not_utf8', `${column.name} is not UTF-8`);
   if (column.values && !column.values.includes(text)) {
     return cellError(column.name, 'not_allowed', `${column.name} is one of: ${column.values.join(', ')}`);
   }

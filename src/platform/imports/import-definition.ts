@@ -23,6 +23,10 @@ export interface ImportDefinition {
   columns: readonly ImportColumn[];
   /** Rows that belong together (an order, a BOM) share this column and are applied together. */
   groupBy?: string;
+  /** Columns that name a row: a second row with the same values is an error, wherever in the file it stands. */
+  uniqueBy?: readonly string[];
+  /** What whoever imports this must be allowed beside importing: the permission of doing the same by hand. */
+  permission?: string;
 }
 
 /** A value of a row: text, number, truth, or null when the cell is empty or the column is missing. */

@@ -23,7 +23,8 @@ export async function stageFile(
   definition: ImportDefinition,
   path: string,
 ): Promise<number> {
-  const parser = createReadStream(path).pipe(
+  const source = createReadStream(path);
+  const parser = source.pipe(
     parse({
       bom: true,
       columns: (header: string[]) => checkHeader(definition, header),
@@ -32,6 +33,7 @@ export async function stageFile(
       skip_empty_lines: true,
     }),
   );
+  source.once('error', (error) => parser.destroy(error));
   let batch: StagedRow[] = [];
   let rows = 0;
   try {
@@ -55,6 +57,8 @@ export async function stageFile(
     if (error instanceof CsvError)
       throw new DomainError(ImportErrors.malformedCsv, { detail: error.message });
     throw error;
+  } finally {
+    source.destroy();
   }
   await insertBatch(tx, importId, batch);
   if (rows === 0) throw new DomainError(ImportErrors.empty);

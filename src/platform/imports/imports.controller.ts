@@ -4,7 +4,7 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
-import { CurrentPrincipal, type Principal } from '../access/index.js';
+import { AccessErrors, CurrentPrincipal, type Principal } from '../access/index.js';
 import { IdParam, Operation, RequestErrors } from '../http/index.js';
 import { Runtime } from '../runtime.js';
 import { allImportDefinitions } from './import-definition.js';
@@ -96,7 +96,13 @@ export class ImportsController {
     @Query() query: ImportQuery,
     @Req() request: FastifyRequest,
   ): Promise<ImportResponse> {
-    this.imports.definition(kind);
+    const { permission } = this.imports.definition(kind);
+    if (permission && !principal.permissions.has(permission)) {
+      throw new DomainError(AccessErrors.forbidden, {
+        detail: `This needs the permission ${permission} too.`,
+        extra: { permission },
+      });
+    }
     const { stream, name } = await uploadOf(request);
     const file = await saveUpload(stream, name, this.runtime.config.UPLOAD_MAX_BYTES);
     try {

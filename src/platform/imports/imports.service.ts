@@ -90,6 +90,7 @@ export class ImportsService {
       await lockImports(tx);
       const importId = await insertImport(tx, definition, file, options);
       const total = await stageFile(tx, importId, definition, file.path);
+      if (definition.uniqueBy) await failRepeatedRows(tx, importId, definition.uniqueBy);
       if (definition.groupBy) await failBrokenGroups(tx, importId, definition.groupBy);
       await tx.execute('SAVEPOINT effect');
       const counts = await this.applyAll(tx, importId, definition, total, options);
@@ -196,7 +197,8 @@ async function withSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     await tx.execute('RELEASE SAVEPOINT chunk');
     return result;
   } catch (error) {
-    if (!isRetryable(error)) await tx.execute('ROLLBACK TO SAVEPOINT chunk');
+    // Released too, or a thousand refused rows would leave a thousand savepoints inside one another.
+    if (!isRetryable(error)) await tx.execute('ROLLBACK TO SAVEPOINT chunk; RELEASE SAVEPOINT chunk');
     throw error;
   }
 }
@@ -233,6 +235,19 @@ async function insertImport(tx: Tx, definition: ImportDefinition, file: ImportFi
     ],
   );
   return rows[0]!.id;
+}
+
+/** The first of several rows with the same key stands, the others are errors: which of them is meant nobody can know. */
+async function failRepeatedRows(tx: Tx, importId: number, columns: readonly string[]): Promise<void> {
+  const error = cellError(columns[0]!, 'twice', `Another row has the same ${columns.join(', ')}.`);
+  await tx.execute(
+    `UPDATE import_rows r SET errors = jsonb_build_array($3::jsonb)
+       FROM (SELECT i.row_number, row_number() OVER (
+                      PARTITION BY ${columns.map((name) => `i.data->>'${name}'`).join(', ')} ORDER BY i.row_number) AS nth
+               FROM import_rows i WHERE i.organization_id = $1 AND i.import_id = $2 AND i.errors IS NULL) repeated
+      WHERE r.organization_id = $1 AND r.import_id = $2 AND r.row_number = repeated.row_number AND repeated.nth > 1`,
+    [tx.organizationId, importId, JSON.stringify(error)],
+  );
 }
 
 /** Half an order is worse than none: when one row of a group is bad, the others are not imported either. */

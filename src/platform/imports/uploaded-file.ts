@@ -16,9 +16,12 @@ export interface UploadedFile {
   remove(): Promise<void>;
 }
 
+/** How much of an upload that is too large is still read, and thrown away, so that its sender hears the refusal. */
+const READ_OUT_FACTOR = 2;
+
 /**
  * Puts an upload on disk before anything is done with it: a slow sender holds no transaction open, and a large file no
- * memory.
+ * memory. What is too large is read to its end and not kept, since a connection that is cut tells its sender nothing.
  */
 export async function saveUpload(stream: Readable, name: string, bytesMax: number): Promise<UploadedFile> {
   const folder = await mkdtemp(join(tmpdir(), 'millwright-upload-'));
@@ -28,18 +31,25 @@ export async function saveUpload(stream: Readable, name: string, bytesMax: numbe
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
+      if (bytes > bytesMax * READ_OUT_FACTOR) return done(tooLarge(bytesMax));
+      if (bytes > bytesMax) return done();
       hash.update(chunk);
-      if (bytes <= bytesMax) done(null, chunk);
-      else
-        done(new DomainError(RequestErrors.tooLarge, { detail: `An upload has at most ${bytesMax} bytes.` }));
+      done(null, chunk);
     },
   });
   try {
     const path = join(folder, 'upload');
     await pipeline(stream, meter, createWriteStream(path));
+    // A form's parser cuts the file at its own limit and marks the stream.
+    const { truncated } = stream as { truncated?: boolean };
+    if (truncated || bytes > bytesMax) throw tooLarge(bytesMax);
     return { path, name, contentHash: hash.digest('hex'), remove };
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+function tooLarge(bytesMax: number): DomainError {
+  return new DomainError(RequestErrors.tooLarge, { detail: `An upload has at most ${bytesMax} bytes.` });
 }

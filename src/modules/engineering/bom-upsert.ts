@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { ONE } from '../../kernel/decimal.js';
+import type { FieldError } from '../../kernel/domain-error.js';
+import { LIMITS } from '../../kernel/limits.js';
+import type { Tx } from '../../platform/database/index.js';
+import { cellError, type RowOutcome } from '../../platform/imports/index.js';
+import { normalizeUnitCode, ProductReader, type ProductSummary, Units } from '../products/index.js';
+import { type BomImportLine, type BomLineValues, decideBomLines, sameLines } from './bom.rules.js';
+import { deactivateBoms, insertBomLines, insertBoms, readActiveBoms } from './boms.repository.js';
+import { EngineeringErrors } from './engineering.errors.js';
+import { StructureCheck } from './structure-check.js';
+import { lockStructures } from './structure.query.js';
+
+/** The lines of one product in the file, with their places in it. */
+interface Group {
+  sku: string;
+  indexes: number[];
+  lines: BomImportLine[];
+}
+
+interface Wanted {
+  group: Group;
+  productId: number;
+  lines: BomLineValues[];
+}
+
+/** Brings whole BOMs in by business keys: a constant number of statements, however many lines. */
+@Injectable()
+export class BomUpsert {
+  constructor(
+    private readonly products: ProductReader,
+    private readonly units: Units,
+    private readonly structureCheck: StructureCheck,
+  ) {}
+
+  /** Answers in the order of the lines. A circle refuses everything; it belongs to no single line. */
+  async apply(tx: Tx, lines: readonly BomImportLine[]): Promise<RowOutcome[]> {
+    await lockStructures(tx);
+    const outcomes: RowOutcome[] = [];
+    const wanted = await this.decide(tx, lines, outcomes);
+    const present = await readActiveBoms(
+      tx,
+      wanted.map(({ productId }) => productId),
+    );
+    const changed = wanted.filter(({ group, productId, lines: own }) => {
+      const before = present.get(productId);
+      const same = before?.outputQuantity.equals(ONE) === true && sameLines(before.lines, own);
+      for (const index of group.indexes) {
+        outcomes[index] = same ? 'unchanged' : before ? 'updated' : 'created';
+      }
+      return !same;
+    });
+    if (changed.length > 0) await this.write(tx, changed);
+    return outcomes;
+  }
+
+  /** What each product's BOM is to be; lines that cannot be used get their errors at once. */
+  private async decide(tx: Tx, lines: readonly BomImportLine[], outcomes: RowOutcome[]): Promise<Wanted[]> {
+    const skus = new Set(lines.flatMap((line) => [line.product_sku, line.component_sku]));
+    const products = await this.products.getBySku(tx, [...skus]);
+    const byId = new Map([...products.values()].map((product) => [product.id, product]));
+    const units = await this.units.table(tx, [...byId.keys()]);
+    const wanted: Wanted[] = [];
+    for (const group of groupsOf(lines)) {
+      const errors = new Map<number, FieldError>();
+      const inputs = resolve(group, products, errors);
+      if (errors.size === 0) {
+        const decided = decideBomLines(inputs, byId, units);
+        for (const { index, fault, field } of decided.faults) {
+          const column = field === 'component_id' ? 'component_sku' : field;
+          const definition = EngineeringErrors[fault];
+          errors.set(index, { pointer: `/${column}`, code: definition.code, detail: definition.title });
+        }
+        if (errors.size === 0) {
+          const productId = products.get(group.sku)!.id;
+          wanted.push({ group, productId, lines: decided.values });
+        }
+      }
+      if (errors.size > 0) refuseGroup(group, errors, outcomes);
+    }
+    return wanted;
+  }
+
+  private async write(tx: Tx, changed: readonly Wanted[]): Promise<void> {
+    const productIds = changed.map(({ productId }) => productId);
+    await deactivateBoms(tx, productIds);
+    const ids = await insertBoms(
+      tx,
+      productIds.map((productId) => ({
+        product_id: productId,
+        code: null,
+        name: null,
+        revision: null,
+        output_quantity: ONE,
+        notes: null,
+        is_active: true,
+      })),
+    );
+    await insertBomLines(
+      tx,
+      changed.flatMap(({ productId, lines }) =>
+        lines.map((line) => ({ ...line, bom_id: ids.get(productId)! })),
+      ),
+    );
+    await this.structureCheck.check(tx, productIds, { bomIds: [], routingIds: [] });
+  }
+}
+
+function groupsOf(lines: readonly BomImportLine[]): Group[] {
+  const groups = new Map<string, Group>();
+  lines.forEach((line, index) => {
+    const group = groups.get(line.product_sku) ?? { sku: line.product_sku, indexes: [], lines: [] };
+    group.indexes.push(index);
+    group.lines.push(line);
+    groups.set(line.product_sku, group);
+  });
+  return [...groups.values()];
+}
+
+function resolve(
+  group: Group,
+  products: ReadonlyMap<string, ProductSummary>,
+  errors: Map<number, FieldError>,
+) {
+  return group.lines.map((line, index) => {
+    for (const column of ['product_sku', 'component_sku'] as const) {
+      if (products.has(line[column])) continue;
+      errors.set(index, cellError(column, 'unknown_product', `There is no product "${line[column]}".`));
+    }
+    if (index >= LIMITS.bomLinesMax) {
+      errors.set(
+        index,
+        cellError('product_sku', 'too_many_lines', `A BOM has at most ${LIMITS.bomLinesMax} lines.`),
+      );
+    }
+    return {
+      ...line,
+      unit: line.unit ? normalizeUnitCode(line.unit) : null,
+      component_id: products.get(line.component_sku)?.id ?? 0,
+    };
+  });
+}
+
+/** Half a BOM is worse than none: when one line is bad, the others of the product are not used either. */
+function refuseGroup(group: Group, errors: ReadonlyMap<number, FieldError>, outcomes: RowOutcome[]): void {
+  const other = cellError('product_sku', 'group_has_errors', 'Another line of the same BOM has an error.');
+  group.indexes.forEach((place, index) => {
+    outcomes[place] = [errors.get(index) ?? other];
+  });
+}

@@ -1,0 +1,148 @@
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Page } from '../../kernel/page.js';
+import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
+import { DatabaseErrors } from '../../platform/database/index.js';
+import { IdParam, IfMatch, Operation } from '../../platform/http/index.js';
+import {
+  BomListQuery,
+  BomResponse,
+  BomSummaryResponse,
+  CreateBomRequest,
+  ReplaceBomLinesRequest,
+  UpdateBomRequest,
+} from './boms.dto.js';
+import { BomsService } from './boms.service.js';
+import { EngineeringErrors } from './engineering.errors.js';
+import { EngineeringPermissions } from './engineering.permissions.js';
+
+const { bomNotFound, structureInUse, cycle, tooDeep } = EngineeringErrors;
+const LINES = [
+  cycle,
+  tooDeep,
+  EngineeringErrors.componentTwice,
+  EngineeringErrors.emptyEffectivity,
+  EngineeringErrors.unitNotConvertible,
+  EngineeringErrors.serviceTakesNoStock,
+];
+
+@ApiTags('Bills of materials')
+@Controller('boms')
+export class BomsController {
+  constructor(private readonly boms: BomsService) {}
+
+  @Get()
+  @Operation({
+    summary: 'List BOMs, newest first',
+    permission: EngineeringPermissions.read,
+    response: BomSummaryResponse,
+    page: true,
+  })
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: BomListQuery,
+  ): Promise<Page<BomSummaryResponse>> {
+    return this.boms.list(principal, query);
+  }
+
+  @Get(':id')
+  @Operation({
+    summary: 'Get a BOM with its lines',
+    permission: EngineeringPermissions.read,
+    response: BomResponse,
+    errors: [bomNotFound],
+  })
+  get(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<BomResponse> {
+    return this.boms.get(principal, id);
+  }
+
+  @Post()
+  @Operation({
+    summary: 'Create the next version of a product’s BOM',
+    description: 'It becomes the active one, and the one before inactive, unless `active` is false.',
+    permission: EngineeringPermissions.write,
+    status: 201,
+    idempotent: true,
+    response: BomResponse,
+    errors: LINES,
+  })
+  create(@CurrentPrincipal() principal: Principal, @Body() body: CreateBomRequest): Promise<BomResponse> {
+    return this.boms.create(principal, body);
+  }
+
+  @Patch(':id')
+  @Operation({
+    summary: 'Change the header of a BOM',
+    description: 'The output quantity of a version that production orders use stays as it is.',
+    permission: EngineeringPermissions.write,
+    versioned: true,
+    response: BomResponse,
+    errors: [bomNotFound, structureInUse],
+  })
+  update(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: number,
+    @IfMatch() version: number,
+    @Body() body: UpdateBomRequest,
+  ): Promise<BomResponse> {
+    return this.boms.update(principal, id, version, body);
+  }
+
+  @Put(':id/lines')
+  @Operation({
+    summary: 'Replace all lines of a BOM',
+    description: 'Not of a version that production orders use: make a new version instead.',
+    permission: EngineeringPermissions.write,
+    versioned: true,
+    response: BomResponse,
+    errors: [bomNotFound, structureInUse, ...LINES],
+  })
+  replaceLines(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: number,
+    @IfMatch() version: number,
+    @Body() body: ReplaceBomLinesRequest,
+  ): Promise<BomResponse> {
+    return this.boms.replaceLines(principal, id, version, body.lines);
+  }
+
+  @Post(':id/activate')
+  @Operation({
+    summary: 'Make a version the active BOM of its product',
+    permission: EngineeringPermissions.write,
+    idempotent: true,
+    response: BomResponse,
+    errors: [bomNotFound, cycle, tooDeep],
+  })
+  activate(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<BomResponse> {
+    return this.boms.activate(principal, id);
+  }
+
+  @Post(':id/deactivate')
+  @Operation({
+    summary: 'Leave the product without an active BOM',
+    permission: EngineeringPermissions.write,
+    idempotent: true,
+    response: BomResponse,
+    errors: [bomNotFound],
+  })
+  deactivate(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<BomResponse> {
+    return this.boms.deactivate(principal, id);
+  }
+
+  @Delete(':id')
+  @Operation({
+    summary: 'Delete a BOM that no production order uses',
+    permission: EngineeringPermissions.write,
+    status: 204,
+    versioned: true,
+    errors: [bomNotFound, DatabaseErrors.referenced],
+  })
+  remove(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: number,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    return this.boms.remove(principal, id, version);
+  }
+}

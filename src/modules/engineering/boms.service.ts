@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { type Decimal, ONE } from '../../kernel/decimal.js';
+import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import type { Page } from '../../kernel/page.js';
+import type { Principal } from '../../platform/access/index.js';
+import { Transactions, type Tx } from '../../platform/database/index.js';
+import { appendEvents } from '../../platform/outbox/outbox.js';
+import { ProductReader, Units } from '../products/index.js';
+import type { BomEntity } from './bom.entity.js';
+import { type BomLineInput, type BomLineValues, decideBomLines, type FoundLineFault } from './bom.rules.js';
+import {
+  type BomFilter,
+  boms,
+  type BomSummary,
+  type BomView,
+  deactivateBoms,
+  deleteBomLines,
+  insertBomLines,
+  insertBoms,
+  listBoms,
+  readBom,
+} from './boms.repository.js';
+import { EngineeringErrors } from './engineering.errors.js';
+import { StructureCheck } from './structure-check.js';
+import { lockStructures } from './structure.query.js';
+import { StructureUsage } from './structure-usage.js';
+
+export interface BomHeaderValues {
+  code?: string | null;
+  name?: string | null;
+  revision?: string | null;
+  output_quantity?: Decimal;
+  notes?: string | null;
+}
+
+export type NewBomValues = BomHeaderValues & { product_id: number; active?: boolean; lines: BomLineInput[] };
+
+/** BOMs by version; a product has at most one active one. */
+@Injectable()
+export class BomsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly products: ProductReader,
+    private readonly units: Units,
+    private readonly structureCheck: StructureCheck,
+    private readonly usage: StructureUsage,
+  ) {}
+
+  list(principal: Principal, filter: BomFilter): Promise<Page<BomSummary>> {
+    return this.transactions.read(principal, (tx) => listBoms(tx, filter));
+  }
+
+  get(principal: Principal, id: number): Promise<BomView> {
+    return this.transactions.read(principal, (tx) => readBom(tx, id));
+  }
+
+  create(principal: Principal, values: NewBomValues): Promise<BomView> {
+    const { product_id: productId, active = true, lines } = values;
+    return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
+      await this.products.requireMany(tx, [productId], () => '/product_id');
+      const decided = await this.decide(tx, lines);
+      if (active) await deactivateBoms(tx, [productId]);
+      const header = {
+        product_id: productId,
+        code: values.code ?? null,
+        name: values.name ?? null,
+        revision: values.revision ?? null,
+        output_quantity: values.output_quantity ?? ONE,
+        notes: values.notes ?? null,
+        is_active: active,
+      };
+      const id = (await insertBoms(tx, [header])).get(productId)!;
+      await this.writeLines(tx, { id, product_id: productId }, decided);
+      const bom = await readBom(tx, id);
+      if (active) await appendEvents(tx, [activated(bom)]);
+      return bom;
+    });
+  }
+
+  update(principal: Principal, id: number, version: number, values: BomHeaderValues): Promise<BomView> {
+    return this.transactions.run(principal, async (tx) => {
+      const bom = await boms.lockVersion(tx, id, version);
+      const { output_quantity: output } = values;
+      if (output && !output.equals(bom.output_quantity)) await this.refuseUsed(tx, id);
+      await boms.update(tx, id, version, values);
+      return readBom(tx, id);
+    });
+  }
+
+  replaceLines(principal: Principal, id: number, version: number, lines: BomLineInput[]): Promise<BomView> {
+    return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
+      const bom = await boms.lockVersion(tx, id, version);
+      await this.refuseUsed(tx, id);
+      const decided = await this.decide(tx, lines);
+      await deleteBomLines(tx, id);
+      await this.writeLines(tx, bom, decided);
+      await boms.update(tx, id, version, {});
+      return readBom(tx, id);
+    });
+  }
+
+  /** Makes it the product's active BOM; the one before becomes inactive. */
+  activate(principal: Principal, id: number): Promise<BomView> {
+    return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
+      const bom = await boms.lock(tx, id);
+      if (!bom.is_active) {
+        await deactivateBoms(tx, [bom.product_id]);
+        await boms.update(tx, id, bom.version, { is_active: true });
+        await this.structureCheck.check(tx, [bom.product_id], { bomIds: [id], routingIds: [] });
+        await appendEvents(tx, [activated(bom)]);
+      }
+      return readBom(tx, id);
+    });
+  }
+
+  deactivate(principal: Principal, id: number): Promise<BomView> {
+    return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
+      const bom = await boms.lock(tx, id);
+      if (bom.is_active) await boms.update(tx, id, bom.version, { is_active: false });
+      return readBom(tx, id);
+    });
+  }
+
+  /** Only a version that no order was made from; the foreign keys see to that. */
+  remove(principal: Principal, id: number, version: number): Promise<void> {
+    return this.transactions.run(principal, (tx) => boms.remove(tx, id, version));
+  }
+
+  private async decide(tx: Tx, lines: readonly BomLineInput[]): Promise<BomLineValues[]> {
+    const ids = lines.map((line) => line.component_id);
+    const components = await this.products.requireMany(tx, ids, (index) => `/lines/${index}/component_id`);
+    const { values, faults } = decideBomLines(lines, components, await this.units.table(tx, ids));
+    if (faults.length > 0) throw refusalOf(faults);
+    return values;
+  }
+
+  private async writeLines(
+    tx: Tx,
+    bom: Pick<BomEntity, 'id' | 'product_id'>,
+    lines: readonly BomLineValues[],
+  ): Promise<void> {
+    await insertBomLines(
+      tx,
+      lines.map((line) => ({ ...line, bom_id: bom.id })),
+    );
+    await this.structureCheck.check(
+      tx,
+      [bom.product_id],
+      { bomIds: [bom.id], routingIds: [] },
+      (componentId) => {
+        const index = lines.findIndex((line) => line.component_id === componentId);
+        return index < 0 ? undefined : `/lines/${index}/component_id`;
+      },
+    );
+  }
+
+  private async refuseUsed(tx: Tx, id: number): Promise<void> {
+    if (await this.usage.isUsed(tx, { bomId: id })) throw new DomainError(EngineeringErrors.structureInUse);
+  }
+}
+
+function refusalOf(faults: readonly FoundLineFault[]): DomainError {
+  const errors: FieldError[] = faults.map(({ index, fault, field }) => {
+    const definition = EngineeringErrors[fault];
+    return { pointer: `/lines/${index}/${field}`, code: definition.code, detail: definition.title };
+  });
+  return new DomainError(EngineeringErrors[faults[0]!.fault], { errors });
+}
+
+function activated(bom: { id: number; product_id: number; bom_version: number }) {
+  const payload = { id: bom.id, product_id: bom.product_id, bom_version: bom.bom_version };
+  return { type: 'bom.activated', aggregateType: 'bom', aggregateId: bom.id, payload };
+}

@@ -1,0 +1,31 @@
+import { defineErrors } from '../../kernel/domain-error.js';
+import { describeConstraint } from '../../platform/database/index.js';
+
+export const EngineeringErrors = defineErrors('engineering', {
+  bomNotFound: ['not_found', 'There is no such BOM.'],
+  routingNotFound: ['not_found', 'There is no such routing.'],
+  unknownProduct: ['rule', 'There is no such product.'],
+  unknownBom: ['rule', 'The product has no such BOM.'],
+  unknownRouting: ['rule', 'The product has no such routing, and it is no template.'],
+  unknownWorkCenter: ['rule', 'There is no such work center, or it is not active.'],
+  cycle: ['rule', 'A product would be part of itself.'],
+  tooDeep: ['rule', 'The structure would have too many levels.'],
+  tooManyRows: ['rule', 'The structure is too large to be told in one answer.'],
+  componentTwice: ['rule', 'A component stands twice in the BOM on the same day.'],
+  emptyEffectivity: ['rule', 'A line ends after it begins.'],
+  unitNotConvertible: ['rule', 'The unit cannot be converted into the stock unit of the component.'],
+  serviceTakesNoStock: ['rule', 'A service takes no stock; its line counts in the cost only.'],
+  sequenceNotRising: ['rule', 'The sequence of operations rises from one to the next.'],
+  predecessorNotEarlier: ['rule', 'The predecessor of an operation is an earlier one.'],
+  templateNeedsCode: ['rule', 'A routing without product is a template and needs a code.'],
+  templateCodeTaken: ['conflict', 'A template with this code exists already.'],
+  structureInUse: ['conflict', 'Production orders use this version; make a new version instead.'],
+  templateNotActivated: ['rule', 'A template belongs to no product and is not made its active routing.'],
+  nothingToMake: ['rule', 'The product has neither a BOM nor a routing.'],
+  productRefused: ['rule', 'The product cannot be changed as it stands.'],
+  priceMissing: ['rule', 'Some components have no price, so the cost would be too low.'],
+});
+
+describeConstraint('fk_boms_product_id', EngineeringErrors.unknownProduct, '/product_id');
+describeConstraint('fk_routings_product_id', EngineeringErrors.unknownProduct, '/product_id');
+describeConstraint('uq_routings_template_code', EngineeringErrors.templateCodeTaken, '/code');

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../kernel/domain-error.js';
+import type { UnitTable } from '../../kernel/unit-of-measure.js';
+import type { Tx } from '../../platform/database/index.js';
+import { ProductReader, type ProductSummary, Units } from '../products/index.js';
+import { ResourceReader, type WorkCenterRates } from '../resources/index.js';
+import { EngineeringErrors } from './engineering.errors.js';
+import {
+  readStructureLines,
+  readStructureOperations,
+  type StructureHead,
+  type StructureLineRow,
+  type StructureOperationRow,
+  type StructureReach,
+} from './structure.query.js';
+import {
+  type Demands,
+  effectiveLines,
+  type Structure,
+  type StructureLine,
+  type StructureOperation,
+} from './structure.rules.js';
+
+/** Reads structures in bulk: the number of statements does not depend on lines or levels. */
+@Injectable()
+export class StructureLoader {
+  constructor(
+    private readonly products: ProductReader,
+    private readonly units: Units,
+    private readonly resources: ResourceReader,
+  ) {}
+
+  /** The product with everything below it that counts on the day. */
+  async load(
+    tx: Tx,
+    productId: number,
+    head: StructureHead,
+    date: string,
+    reach: StructureReach,
+  ): Promise<Structure> {
+    const lineRows = await readStructureLines(tx, productId, head, date, reach);
+    const ids = [...new Set([productId, ...lineRows.map((row) => row.component_id)])];
+    const products = await this.products.getMany(tx, ids);
+    const units = await this.units.table(tx, ids);
+    const operationRows = await readStructureOperations(
+      tx,
+      { productId, routingId: head.routingId },
+      reach === 'all' ? ids : [],
+    );
+    const rates = await this.resources.workCenterRates(tx, [
+      ...new Set(operationRows.map((row) => row.work_center_id)),
+    ]);
+    const lines = groupBy(
+      lineRows.map((row) => lineOf(row, products, units)),
+      (line) => line.parentId,
+    );
+    return {
+      products,
+      lines: new Map([...lines].map(([id, own]) => [id, effectiveLines(own)])),
+      operations: groupBy(
+        operationRows.map((row) => operationOf(row, rates.get(row.work_center_id)!)),
+        (operation) => operation.productId,
+      ),
+    };
+  }
+
+  /** Refuses a structure that contains itself; written before this was checked, or through a template. */
+  async refuseCycle(tx: Tx, { cycle }: Pick<Demands, 'cycle'>): Promise<void> {
+    if (cycle) throw await this.cycleRefusal(tx, cycle);
+  }
+
+  async cycleRefusal(tx: Tx, ring: readonly number[], pointer?: string): Promise<DomainError> {
+    const products = await this.products.getMany(tx, ring);
+    const path = ring.map((id) => products.get(id)?.sku ?? String(id));
+    const detail = `${path.join(' → ')}.`;
+    return new DomainError(EngineeringErrors.cycle, {
+      detail,
+      errors: pointer ? [{ pointer, code: EngineeringErrors.cycle.code, detail }] : undefined,
+      extra: { path },
+    });
+  }
+}
+
+function lineOf(
+  row: StructureLineRow,
+  products: ReadonlyMap<number, ProductSummary>,
+  units: UnitTable,
+): StructureLine {
+  const component = products.get(row.component_id)!;
+  const toStockUnit = units.ratio(row.unit, component.unit, component.id);
+  if (!toStockUnit) throw notConvertible(row.unit, component);
+  return {
+    parentId: row.product_id,
+    componentId: row.component_id,
+    source: row.source,
+    lineId: row.line_id,
+    operationSequence: row.operation_sequence,
+    quantity: row.quantity,
+    quantityPer: row.quantity_per,
+    unit: row.unit,
+    toStockUnit,
+    outputQuantity: row.output_quantity,
+    unitsPerCycle: row.units_per_cycle,
+    scrapPercent: row.scrap_factor,
+    setupQuantity: row.setup_quantity,
+    isCostOnly: row.is_cost_only,
+    isOptional: row.is_optional,
+    consumeStage: row.consume_stage,
+    effectiveFrom: row.effective_from,
+    effectiveTo: row.effective_to,
+  };
+}
+
+/** A conversion was taken away after the line had been written with it. */
+function notConvertible(unit: string, component: ProductSummary): DomainError {
+  return new DomainError(EngineeringErrors.unitNotConvertible, {
+    detail: `A line has ${component.sku} in ${unit}, and it is kept in ${component.unit}.`,
+    extra: { component_id: component.id },
+  });
+}
+
+function operationOf(row: StructureOperationRow, rates: WorkCenterRates): StructureOperation {
+  return {
+    routingOperationId: row.routing_operation_id,
+    productId: row.product_id,
+    sequence: row.sequence,
+    workCenterId: row.work_center_id,
+    operationCode: row.operation_code,
+    operationName: row.operation_name,
+    setupMinutes: row.setup_time_minutes,
+    runMinutes: row.run_time_minutes,
+    unitsPerCycle: row.units_per_cycle,
+    machineRatePerHour: row.machine_rate_override ?? rates.machine_rate_per_hour,
+    laborRatePerHour: row.labor_rate_override ?? rates.labor_rate_per_hour,
+    overheadRatePerHour: rates.overhead_rate_per_hour,
+  };
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}

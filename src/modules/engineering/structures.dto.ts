@@ -1,0 +1,222 @@
+import { Decimal } from '../../kernel/decimal.js';
+import {
+  BooleanField,
+  DateField,
+  DecimalOut,
+  EnumField,
+  IdField,
+  QuantityField,
+} from '../../platform/http/index.js';
+
+const LOT = { optional: true, positive: true, example: '10' } as const;
+const DAY = { optional: true, description: 'Effectivity is read on this day; today when left out.' } as const;
+
+export class ExplosionQuery {
+  @IdField()
+  product_id: number;
+
+  @QuantityField({ ...LOT, description: 'In the stock unit; 1 when left out.' })
+  quantity?: Decimal;
+
+  @DateField(DAY)
+  date?: string;
+
+  @EnumField(['single', 'all'], { optional: true, example: 'all', description: '`all` when left out.' })
+  levels?: string;
+
+  @BooleanField({ optional: true, description: 'Totals per component instead of the tree.' })
+  summarized?: boolean;
+}
+
+export class ExplosionRowResponse {
+  /** 0 for what goes straight into the product. @example 0 */
+  level: number;
+  /** Component ids from the top down to this row. @example [2] */
+  path: number[];
+  /** @example 2 */
+  component_id: number;
+  /** @example SCREW-M3 */
+  sku: string;
+  /** @example Screw M3 */
+  name: string;
+  @DecimalOut({ example: '4', description: 'In one piece of what it goes into, without scrap and set-up.' })
+  quantity_per: Decimal;
+  @DecimalOut({ example: '5', description: 'Per cent.' })
+  scrap_factor: Decimal;
+  @DecimalOut({
+    example: '42',
+    description: 'For the whole quantity, scrap of all levels and set-up included.',
+  })
+  total_quantity: Decimal;
+  /** Stock unit of the component. @example EA */
+  unit: string;
+  /** `bom` or `routing`. @example bom */
+  source: string;
+  /** @example buy */
+  procurement_type: string;
+  is_phantom: boolean;
+  is_cost_only: boolean;
+  is_optional: boolean;
+  consume_stage: string | null;
+  operation_sequence: number | null;
+  effective_from: string | null;
+  effective_to: string | null;
+}
+
+export class ExplosionTotalResponse {
+  /** @example 2 */
+  component_id: number;
+  /** @example SCREW-M3 */
+  sku: string;
+  /** @example Screw M3 */
+  name: string;
+  @DecimalOut({ example: '42', description: 'Takes stock.' })
+  total_quantity: Decimal;
+  @DecimalOut({ example: '0', description: 'Counts in the cost only.' })
+  cost_only_quantity: Decimal;
+  /** @example EA */
+  unit: string;
+  /** @example buy */
+  procurement_type: string;
+  is_phantom: boolean;
+  @DecimalOut({ example: '40' })
+  on_hand_quantity: Decimal;
+  @DecimalOut({ example: '40' })
+  available_quantity: Decimal;
+  @DecimalOut({ example: '2', description: 'Needed beyond what is available; 0 for phantoms.' })
+  shortage_quantity: Decimal;
+}
+
+export class ExplosionResponse {
+  /** @example 1 */
+  product_id: number;
+  /** @example BRACKET-01 */
+  sku: string;
+  @DecimalOut({ example: '10' })
+  quantity: Decimal;
+  /** @example EA */
+  unit: string;
+  /** @example 2026-03-31 */
+  date: string;
+  /** The indented tree; null when totals were asked for. */
+  rows: ExplosionRowResponse[] | null;
+  /** Totals per component; null when the tree was asked for. */
+  totals: ExplosionTotalResponse[] | null;
+}
+
+export class CostQuery {
+  @QuantityField({ ...LOT, description: 'Lot that set-ups are spread over; 1 when left out.' })
+  quantity?: Decimal;
+
+  @DateField(DAY)
+  date?: string;
+}
+
+export class RollUpRequest extends CostQuery {
+  @BooleanField({ optional: true, description: 'Write the cost although some components have no price.' })
+  allow_missing_prices?: boolean;
+}
+
+export class CostByKindResponse {
+  @DecimalOut({ example: '2.1' })
+  material: Decimal;
+  @DecimalOut({ example: '2.25' })
+  labor: Decimal;
+  @DecimalOut({ example: '1.5' })
+  machine: Decimal;
+  @DecimalOut({ example: '0.75' })
+  overhead: Decimal;
+}
+
+export class ComponentCostResponse {
+  /** @example 2 */
+  component_id: number;
+  /** @example PLA-BLACK-175 */
+  sku: string;
+  @DecimalOut({ example: '105', description: 'For the whole lot, in the stock unit.' })
+  quantity: Decimal;
+  /** @example G */
+  unit: string;
+  /** @example unit */
+  quantity_per: string;
+  @DecimalOut({ example: '0.02' })
+  unit_cost: Decimal;
+  @DecimalOut({ example: '2.1', description: 'For the whole lot.' })
+  cost: Decimal;
+  /** `rolled_up`, `average`, `standard`, `last` or `missing`. @example average */
+  source: string;
+  is_cost_only: boolean;
+}
+
+export class OperationCostResponse {
+  /** @example 1 */
+  routing_operation_id: number;
+  /** @example 10 */
+  sequence: number;
+  operation_name: string | null;
+  /** @example 1 */
+  work_center_id: number;
+  @DecimalOut({ example: '10' })
+  setup_minutes: Decimal;
+  @DecimalOut({ example: '30' })
+  run_minutes: Decimal;
+  @DecimalOut({ example: '2' })
+  labor: Decimal;
+  @DecimalOut({ example: '1.333333' })
+  machine: Decimal;
+  @DecimalOut({ example: '0.666667' })
+  overhead: Decimal;
+}
+
+export class MissingPriceResponse {
+  /** @example 2 */
+  product_id: number;
+  /** @example SCREW-M3 */
+  sku: string;
+}
+
+export class ProductCostResponse {
+  /** @example 1 */
+  product_id: number;
+  /** @example BRACKET-01 */
+  sku: string;
+  @DecimalOut({ example: '1' })
+  quantity: Decimal;
+  /** @example EA */
+  unit: string;
+  /** @example 2026-03-31 */
+  date: string;
+  /** `rolled_up` for what is made; else the price that it is bought at, or `missing`. @example rolled_up */
+  source: string;
+  @DecimalOut({ example: '6.6', description: 'Per stock unit, all levels.' })
+  unit_cost: Decimal;
+  /** The same by kind. */
+  breakdown: CostByKindResponse;
+  @DecimalOut({
+    example: '0.5',
+    description: 'Materials that an order takes once whatever its size, all levels; not in the unit cost.',
+  })
+  order_material_cost: Decimal;
+  @DecimalOut({ example: '7.1', description: 'Unit cost × quantity, and the order’s own materials.' })
+  total_cost: Decimal;
+  /** What goes straight into the product. */
+  components: ComponentCostResponse[];
+  /** The product’s own operations, for the whole lot. */
+  operations: OperationCostResponse[];
+  /** Products without any price, counted as 0. */
+  missing_prices: MissingPriceResponse[];
+}
+
+export class RollUpResponse {
+  /** @example 1 */
+  product_id: number;
+  /** @example BRACKET-01 */
+  sku: string;
+  /** `updated` or `no_change`. @example updated */
+  outcome: string;
+  @DecimalOut({ nullable: true, example: '6.5' })
+  previous_standard_cost: Decimal | null;
+  @DecimalOut({ example: '6.6' })
+  standard_cost: Decimal;
+  cost: ProductCostResponse;
+}

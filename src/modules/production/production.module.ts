@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { EngineeringModule } from '../engineering/index.js';
+import { InventoryModule } from '../inventory/index.js';
+import { ProductsModule } from '../products/index.js';
+import { QualityModule } from '../quality/index.js';
+import { SettingsModule } from '../settings/index.js';
+import { SpoolsModule } from '../spools/index.js';
+import { CloseOrderService } from './close-order.service.js';
+import { MaterialConsumption } from './material-consumption.js';
+import { OperationsService } from './operations.service.js';
+import { OrderMaterialsService } from './order-materials.service.js';
+import { ProductionOrdersController } from './production-orders.controller.js';
+import { ProductionOrdersService } from './production-orders.service.js';
+import { ReceiveOutput } from './receive-output.js';
+import { ReleaseOrderService } from './release-order.service.js';
+import { ReportOperationService } from './report-operation.service.js';
+import { ShopFloorController } from './shop-floor.controller.js';
+
+@Module({
+  imports: [ProductsModule, SettingsModule, InventoryModule, EngineeringModule, QualityModule, SpoolsModule],
+  controllers: [ProductionOrdersController, ShopFloorController],
+  providers: [
+    ProductionOrdersService,
+    ReleaseOrderService,
+    ReportOperationService,
+    OperationsService,
+    OrderMaterialsService,
+    CloseOrderService,
+    MaterialConsumption,
+    ReceiveOutput,
+  ],
+})
+export class ProductionModule {}

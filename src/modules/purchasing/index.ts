@@ -1,0 +1,3 @@
+export { PurchaseOrdersService } from './purchase-orders.service.js';
+export { PurchasingErrors } from './purchasing.errors.js';
+export { PurchasingModule } from './purchasing.module.js';

@@ -1,0 +1,53 @@
+/** Records the statements of requests, so that the floor can replay exactly them. */
+import pg from 'pg';
+
+let recording = null;
+const original = pg.Client.prototype.query;
+
+pg.Client.prototype.query = function query(text, parameters, ...rest) {
+  const result = original.call(this, text, parameters, ...rest);
+  if (recording && typeof text === 'string' && typeof result?.then === 'function') {
+    const entry = { text, parameters: (parameters ?? []).map(toPlain), rows: [] };
+    recording.push(entry);
+    return result.then((answer) => {
+      entry.rows = answer.rows ?? [];
+      return answer;
+    });
+  }
+  return result;
+};
+
+/** Runs one request and gives the statements that it sent. */
+export async function record(request) {
+  recording = [];
+  try {
+    const answer = await request();
+    return { answer, statements: recording.map((entry) => ({ ...entry, rows: entry.rows.map(idsOf) })) };
+  } finally {
+    recording = null;
+  }
+}
+
+function toPlain(value) {
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Date) return value.toISOString();
+  return typeof value?.toPostgres === 'function' ? value.toPostgres() : value;
+}
+
+/** Of an answer only ids matter: they are replaced when the statements are replayed. */
+function idsOf(row) {
+  return { id: row.id };
+}
+
+/**
+ * Moves every id sequence far up, each to a range of its own: an id in a recorded parameter is then recognized by its
+ * value, and is never mistaken for a quantity or another table's id.
+ */
+export async function spreadSequences(client) {
+  const { rows } = await client.query(
+    `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relkind = 'S' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
+  );
+  for (const [index, { name }] of rows.entries()) {
+    await client.query(`ALTER SEQUENCE ${name} RESTART WITH ${7_000_000_000_000 + index * 10_000_000_000}`);
+  }
+}
