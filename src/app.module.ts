@@ -6,6 +6,7 @@ import { AccessGuard, JwtStrategy } from './platform/access/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { EngineeringModule } from './modules/engineering/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
+import { ProductionModule } from './modules/production/index.js';
 import { SalesModule } from './modules/sales/index.js';
 import { SettingsModule } from './modules/settings/index.js';
 import { ProductsModule } from './modules/products/index.js';
@@ -50,6 +51,7 @@ export class AppModule {
         SpoolsModule,
         QualityModule,
         PurchasingModule,
+        ProductionModule,
         SalesModule,
         MaintenanceModule,
       ],

@@ -5,6 +5,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
 import { AppModule } from './app.module.js';
@@ -15,7 +16,9 @@ import {
   ETagInterceptor,
   IdempotencyInterceptor,
   ProblemFilter,
+  rateLimitKey,
   RequestErrors,
+  requestIdOf,
 } from './platform/http/index.js';
 import { createPino, PinoLogger } from './platform/logging/logger.js';
 import { createOpenApiDocument } from './platform/openapi/document.js';
@@ -29,8 +32,8 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     // A number of proxies is accepted by Fastify, though its types do not say so.
     trustProxy: config.TRUST_PROXY as boolean,
     bodyLimit: config.BODY_MAX_BYTES,
-    requestIdHeader: 'x-request-id',
-    genReqId: nextRequestId,
+    requestIdHeader: false,
+    genReqId: (request: IncomingMessage) => requestIdOf(request, nextRequestId),
     routerOptions: { maxParamLength: 300 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(runtime), adapter, {
@@ -73,7 +76,7 @@ async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): P
   await app.register(fastifyRateLimit, {
     max: config.RATE_LIMIT_PER_MINUTE,
     timeWindow: '1 minute',
-    keyGenerator: (request: FastifyRequest) => request.headers.authorization ?? request.ip,
+    keyGenerator: (request: FastifyRequest) => rateLimitKey(request, runtime.jwtSecret),
     errorResponseBuilder: () => new DomainError(RequestErrors.rateLimited),
   });
   if (config.CORS_ORIGINS.length > 0) {
@@ -84,9 +87,11 @@ async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): P
   }
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   app.get(Metrics).observe(fastify);
-  // CSV goes to its route as a stream: a large file is never held in memory.
-  fastify.addContentTypeParser(['text/csv', 'application/csv'], (_request, payload, done) =>
-    done(null, payload),
+  // CSV goes to its route as a stream: a large file is never held in memory. No other route takes it.
+  fastify.addContentTypeParser(['text/csv', 'application/csv'], (request, payload, done) =>
+    request.url.startsWith('/api/v1/imports/')
+      ? done(null, payload)
+      : done(new DomainError(RequestErrors.unsupportedMediaType)),
   );
   fastify.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', String(request.id));

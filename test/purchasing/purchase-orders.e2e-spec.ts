@@ -131,7 +131,8 @@ describe('creating', () => {
       'purchasing.vendor_inactive',
       '/vendor_id',
     ]);
-    const old = await makeProduct(app, { is_active: false });
+    const old = await makeProduct(app);
+    await manager.patch(`/products/${old.id}`).set('if-match', '"v1"').send({ is_active: false }).expect(200);
     expect(await refused({}, { product_id: old.id })).toEqual([
       'purchasing.product_inactive',
       '/lines/0/product_id',

@@ -78,8 +78,10 @@ it('replace their prices, and refuse those that contradict', async () => {
   const item = (await manager.post('/vendor-items').send(body).expect(201)).body;
   const patch = (prices: object[], status: number) =>
     manager.patch(`/vendor-items/${item.id}`).set('if-match', '"v1"').send({ prices }).expect(status);
-  const twice = await patch([{ unit_price: 1 }, { unit_price: 2 }], 409);
-  expect(twice.body.errors).toBeUndefined();
+  const twice = await patch([{ unit_price: 1 }, { unit_price: 2 }], 422);
+  expect(twice.body).toMatchObject({ code: 'purchasing.price_twice', errors: [{ pointer: '/prices' }] });
+  const reversed = await patch([{ unit_price: 1, valid_from: '2026-02-01', valid_to: '2026-01-01' }], 422);
+  expect(reversed.body.code).toBe('purchasing.bad_validity');
   expect((await operator.get(`/vendor-items/${item.id}`)).body.prices).toHaveLength(1);
 });
 

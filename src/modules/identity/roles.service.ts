@@ -69,6 +69,20 @@ export class RolesService {
   }
 
   /**
+   * Refuses to touch a user who may do more than who acts: whoever could set an administrator's password or e-mail would
+   * be an administrator a minute later.
+   */
+  async refuseStronger(tx: Tx, roleCode: string): Promise<void> {
+    const rows = await tx.query<RoleRow>('SELECT * FROM roles WHERE organization_id = $1 AND code = $2', [
+      tx.organizationId,
+      roleCode,
+    ]);
+    const permissions = rows.flatMap((role) => withPermissions(role).permissions ?? []);
+    const missing = permissions.find((permission) => !tx.principal.permissions.has(permission));
+    if (missing) throw new DomainError(IdentityErrors.strongerUser, { extra: { permission: missing } });
+  }
+
+  /**
    * The role with this code, if who acts may give it: nobody gives permissions that it lacks. Keeping the role that
    * the user has already is always allowed.
    */
@@ -78,7 +92,7 @@ export class RolesService {
       code,
     ]);
     const role = rows[0];
-    if (!role) throw fieldRefusal(IdentityErrors.roleNotFound, '/role', `There is no role "${code}".`);
+    if (!role) throw fieldRefusal(IdentityErrors.unknownRole, '/role', `There is no role "${code}".`);
     if (code !== present) checkPermissions(tx.principal, withPermissions(role).permissions ?? [], '/role');
     return role;
   }

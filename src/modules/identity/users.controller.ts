@@ -52,9 +52,10 @@ export class UsersController {
     response: UserResponse,
     errors: [
       IdentityErrors.emailTaken,
-      IdentityErrors.roleNotFound,
+      IdentityErrors.unknownRole,
       IdentityErrors.weakPassword,
       IdentityErrors.customerNeeded,
+      IdentityErrors.unknownCustomer,
       IdentityErrors.morePermissions,
     ],
   })
@@ -71,10 +72,13 @@ export class UsersController {
     response: UserResponse,
     errors: [
       IdentityErrors.userNotFound,
-      IdentityErrors.roleNotFound,
+      IdentityErrors.unknownRole,
       IdentityErrors.emailTaken,
       IdentityErrors.lastAdmin,
       IdentityErrors.customerNeeded,
+      IdentityErrors.unknownCustomer,
+      IdentityErrors.morePermissions,
+      IdentityErrors.strongerUser,
     ],
   })
   update(
@@ -92,7 +96,7 @@ export class UsersController {
     description: 'Ends every session of the user and lifts a lock.',
     permission: IdentityPermissions.usersWrite,
     status: 204,
-    errors: [IdentityErrors.userNotFound, IdentityErrors.weakPassword],
+    errors: [IdentityErrors.userNotFound, IdentityErrors.weakPassword, IdentityErrors.strongerUser],
   })
   setPassword(
     @CurrentPrincipal() principal: Principal,

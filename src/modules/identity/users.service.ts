@@ -92,7 +92,7 @@ export class UsersService {
       const conditions = ['u.organization_id = $1'];
       if (options.status) conditions.push(`u.status = ${place(options.status)}`);
       if (options.search) conditions.push(`strpos(u.email, ${place(options.search.toLowerCase())}) > 0`);
-      const order = keyset(options, ['email', 'id', 'created_at'], place, 'u.');
+      const order = keyset(options, ['email', 'id'], place, 'u.');
       if (order.condition) conditions.push(order.condition);
       const rows = await tx.query<UserResponse>(
         `SELECT ${VIEW} FROM ${FROM} WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
@@ -110,6 +110,7 @@ export class UsersService {
   ): Promise<UserResponse> {
     return this.transactions.run(principal, async (tx) => {
       const before = await this.lock(tx, id, version);
+      await this.roles.refuseStronger(tx, before.role);
       const role = await this.roles.assignable(tx, changes.role ?? before.role, before.role);
       const customerId = changes.customer_id === undefined ? before.customer_id : changes.customer_id;
       checkCustomer(role, customerId);
@@ -140,6 +141,7 @@ export class UsersService {
   async setPassword(principal: Principal, id: number, password: string): Promise<void> {
     await this.transactions.run(principal, async (tx) => {
       const user = await this.view(tx, id);
+      await this.roles.refuseStronger(tx, user.role);
       checkPasswordStrength(password, user.email);
       await this.writePassword(tx, id, await hashPassword(password));
       await this.sessions.revoke(tx, { userId: id }, 'password_changed');

@@ -64,6 +64,8 @@ export interface Movement {
   reversalOf?: number;
   /** Where the caller finds the quantity in its request, for the refusal. */
   pointer?: string;
+  /** The same for the date; `/transaction_date` unless told. */
+  datePointer?: string;
 }
 
 /** One row of the ledger, as posted. A movement that was picked from several lots or places gives several rows. */

@@ -67,13 +67,13 @@ export class StockLedger {
   private async checkDates(tx: Tx, movements: readonly Movement[], productIds: number[]): Promise<void> {
     const today = await this.businessTime.today(tx);
     const future = movements.find((movement) => movement.date > today);
-    if (future) throw refuse(InventoryErrors.futureDate, '/transaction_date', { today });
+    if (future) throw refuse(InventoryErrors.futureDate, datePointerOf(future), { today });
     if (movements.every((movement) => movement.date === today)) return;
     const latest = await readLatestDates(tx, productIds);
     for (const movement of movements) {
       const last = latest.get(movement.productId);
       if (last !== undefined && movement.date < last) {
-        throw refuse(InventoryErrors.backDated, '/transaction_date', {
+        throw refuse(InventoryErrors.backDated, datePointerOf(movement), {
           product_id: movement.productId,
           latest: last,
         });
@@ -81,6 +81,10 @@ export class StockLedger {
       latest.set(movement.productId, movement.date);
     }
   }
+}
+
+function datePointerOf(movement: Movement): string {
+  return movement.datePointer ?? '/transaction_date';
 }
 
 function checkProduct(product: LockedProduct | undefined, movement: Movement): void {

@@ -46,7 +46,7 @@ export class CloseOrderService {
     return this.move(principal, id, 'closed', async (tx, order) => {
       if (!['completed', 'short', 'scrapped'].includes(order.status)) {
         throw new DomainError(ProductionErrors.wrongStatus, {
-          extra: { status: order.status, possible: ['short-close'] },
+          extra: { order_status: order.status, possible: ['short-close'] },
         });
       }
       await this.releases.releaseMaterials(tx, id);
@@ -76,7 +76,7 @@ export class CloseOrderService {
       const { previous_status: previous } = await productionOrders.lock(tx, id);
       const order = await lockForTransition(tx, id, (previous ?? 'released') as ProductionOrderStatus);
       if (order.status !== 'on_hold') {
-        throw new DomainError(ProductionErrors.wrongStatus, { extra: { status: order.status } });
+        throw new DomainError(ProductionErrors.wrongStatus, { extra: { order_status: order.status } });
       }
       await productionOrders.update(tx, id, order.version, {
         status: previous ?? 'released',

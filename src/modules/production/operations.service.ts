@@ -42,7 +42,7 @@ export class OperationsService {
       if (isLast) throw new DomainError(ProductionErrors.lastOperation);
       const reported = operation.quantity_completed.plus(operation.quantity_scrapped).greaterThan(0);
       if (reported)
-        throw new DomainError(ProductionErrors.wrongOperationStatus, { extra: { status: operation.status } });
+        throw new DomainError(ProductionErrors.wrongOperationStatus, { extra: { operation_status: operation.status } });
     });
   }
 
@@ -60,7 +60,7 @@ export class OperationsService {
       if (!operationCanBecome(operation.status, to)) {
         const possible = nextOperationStatuses(operation.status);
         throw new DomainError(ProductionErrors.wrongOperationStatus, {
-          extra: { status: operation.status, possible },
+          extra: { operation_status: operation.status, possible },
         });
       }
       const index = operations.indexOf(operation);

@@ -9,7 +9,7 @@ import { productionOrders } from './production-orders.repository.js';
 export function wrongStatus(status: string): DomainError {
   return new DomainError(ProductionErrors.wrongStatus, {
     detail: `The order is ${status}.`,
-    extra: { status, possible: nextStatuses(status as ProductionOrderStatus) },
+    extra: { order_status: status, possible: nextStatuses(status as ProductionOrderStatus) },
   });
 }
 

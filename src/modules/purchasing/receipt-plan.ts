@@ -81,10 +81,10 @@ export function planReceipt(inputs: readonly ReceiptLineInput[], context: PlanCo
   const planned = matched.map((item, index): PlannedLine => {
     const quantity = quantityInStock(item, table);
     const landedCost = shares[index]!;
-    const { unit_cost: unitCost } = item.line;
     const value = receiptValue({
+      acceptedBefore: acceptedBefore(item.line),
       accepted: item.accepted,
-      unitCost,
+      unitCost: item.line.unit_cost,
       landedCost,
       exchangeRate: order.exchange_rate,
     });
@@ -108,6 +108,10 @@ export function planReceipt(inputs: readonly ReceiptLineInput[], context: PlanCo
 /** A line as the rules of receiving see it. */
 export function asOrdered(line: PurchaseOrderLineView): OrderedLine {
   return { ...line, isStocked: line.is_stocked };
+}
+
+function acceptedBefore(line: PurchaseOrderLineView): Decimal {
+  return line.quantity_received.minus(line.quantity_rejected);
 }
 
 type MatchedLine = Pick<PlannedLine, 'input' | 'line' | 'pointer' | 'accepted' | 'rejected'>;
@@ -161,8 +165,7 @@ function quantityInStock({ line, pointer, accepted }: MatchedLine, table: UnitTa
   if (!line.is_stocked || accepted.isZero()) return ZERO;
   const product = { id: line.product_id, unit: line.stock_unit };
   const conversion = exactConversion(table, product, line.purchase_unit, line.purchase_conversion);
-  const before = line.quantity_received.minus(line.quantity_rejected);
-  const quantity = stockQuantity(before, accepted, conversion);
+  const quantity = stockQuantity(acceptedBefore(line), accepted, conversion);
   if (quantity.isZero()) throw refuse(InventoryErrors.quantityTooSmall, `${pointer}/quantity_accepted`);
   return quantity;
 }

@@ -50,6 +50,7 @@ describe('landed cost', () => {
     const [share] = landedCosts([line(1, 10, 20)], [came(1, 4)], freight(50));
     expect(share!.toString()).toBe('20');
     const value = receiptValue({
+      acceptedBefore: ZERO,
       accepted: decimal(4),
       unitCost: decimal(20),
       landedCost: share!,
@@ -120,14 +121,33 @@ describe('landed cost', () => {
   });
 });
 
-it('a receipt is worth its price and freight in the company’s currency', () => {
-  const value = receiptValue({
-    accepted: decimal(2),
-    unitCost: decimal('19.99'),
-    landedCost: decimal(1),
-    exchangeRate: decimal('1.1'),
+describe('what a receipt is worth', () => {
+  const worth = (
+    before: string,
+    accepted: string,
+    unitCost: string,
+    landedCost: string,
+    exchangeRate: string,
+  ) =>
+    receiptValue({
+      acceptedBefore: decimal(before),
+      accepted: decimal(accepted),
+      unitCost: decimal(unitCost),
+      landedCost: decimal(landedCost),
+      exchangeRate: decimal(exchangeRate),
+    });
+
+  it('is its price and freight in the company’s currency', () => {
+    expect(worth('0', '2', '19.99', '1', '1.1').toString()).toBe('45.078');
   });
-  expect(value.toString()).toBe('45.078');
+
+  it('adds up to the line over its deliveries', () => {
+    const parts = ['0', '0.333333333', '0.666666666'].map((before, index) =>
+      worth(before, index < 2 ? '0.333333333' : '0.333333334', '10', '0', '1'),
+    );
+    expect(parts.map(String)).toEqual(['3.333333', '3.333334', '3.333333']);
+    expect(sum(parts).toString()).toBe('10');
+  });
 });
 
 describe('numbers of spools', () => {

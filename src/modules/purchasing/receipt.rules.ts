@@ -83,14 +83,21 @@ export function spread(amount: Decimal, weights: readonly Decimal[]): Decimal[] 
   });
 }
 
-/** What accepted goods are worth in the company's currency: their price and their share of the shipping cost. */
+/**
+ * What accepted goods are worth in the company's currency: their price and their share of the shipping cost. As the
+ * difference of two sums, so that the deliveries of a line are worth what the line is, to the last decimal.
+ */
 export function receiptValue(line: {
+  acceptedBefore: Decimal;
   accepted: Decimal;
   unitCost: Decimal;
   landedCost: Decimal;
   exchangeRate: Decimal;
 }): Decimal {
-  return roundAmount(line.accepted.times(line.unitCost).plus(line.landedCost).times(line.exchangeRate));
+  const price = line.unitCost.times(line.exchangeRate);
+  const upTo = (quantity: Decimal) => roundAmount(quantity.times(price));
+  const goods = upTo(line.acceptedBefore.plus(line.accepted)).minus(upTo(line.acceptedBefore));
+  return goods.plus(roundAmount(line.landedCost.times(line.exchangeRate)));
 }
 
 /** Value of one stock unit. */

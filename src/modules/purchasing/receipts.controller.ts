@@ -41,7 +41,7 @@ export class ReceiptsController {
       InventoryErrors.futureDate,
       InventoryErrors.backDated,
       InventoryErrors.lotNotTracked,
-      InventoryErrors.locationNotFound,
+      InventoryErrors.unknownLocation,
       InventoryErrors.locationInactive,
       InventoryErrors.noDefaultLocation,
       InventoryErrors.quantityTooSmall,

@@ -51,7 +51,7 @@ export class CustomersController {
     status: 201,
     idempotent: true,
     response: CustomerResponse,
-    errors: [SalesErrors.customerNeedsName],
+    errors: [SalesErrors.customerNeedsName, SalesErrors.customerNumberTaken],
   })
   create(
     @CurrentPrincipal() principal: Principal,

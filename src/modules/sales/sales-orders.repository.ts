@@ -1,6 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { staleVersion, type Tx, VersionedTable } from '../../platform/database/index.js';
+import type { OutboxEvent } from '../../platform/outbox/outbox.js';
 import { SalesErrors } from './sales.errors.js';
 import { SalesOrderEntity } from './sales-order.entity.js';
 import type { OrderTotals } from './sales-order.rules.js';
@@ -58,6 +59,12 @@ export async function lockOrder(tx: Tx, id: number, version?: number): Promise<S
   const order = await salesOrders.lock(tx, id);
   if (version !== undefined && order.version !== version) throw staleVersion(order.version);
   return order;
+}
+
+/** What the world is told of an order that has become something else. */
+export function orderEvent(order: SalesOrderEntity, type: string): OutboxEvent {
+  const payload = { id: order.id, order_number: order.order_number, customer_id: order.customer_id };
+  return { type, aggregateType: 'sales_order', aggregateId: order.id, payload };
 }
 
 export interface NewLine {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
+import { roundToCurrency } from '../../kernel/money.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
@@ -17,6 +18,7 @@ import {
   LINE_REFERENCE,
   lockOrder,
   type NewLine,
+  orderEvent,
   readLines,
   readOrder,
   refreshAllocation,
@@ -83,13 +85,15 @@ export class SalesOrdersService {
       const customer = await this.customers.requireActive(tx, customerId);
       const settings = await this.settings.get(tx);
       const priced = await this.price(tx, lines, header.tax_rate ?? ZERO);
-      const totals = orderTotals(priced, header.shipping_cost ?? ZERO, settings.currency_code);
+      const shippingCost = roundToCurrency(header.shipping_cost ?? ZERO, settings.currency_code);
+      const totals = orderTotals(priced, shippingCost, settings.currency_code);
       const order = await salesOrders.insert(tx, {
         ...addressOf(customer),
         ...header,
         customer_id: customerId,
         order_date: orderDate ?? (await this.businessTime.today(tx)),
         currency_code: settings.currency_code,
+        shipping_cost: shippingCost,
         ...totalColumns(totals),
         created_by: principal.userId,
         order_number: await this.series.next(tx, 'sales_order'),
@@ -113,9 +117,11 @@ export class SalesOrdersService {
       const priced = lines
         ? await this.price(tx, lines, taxRate)
         : (await readLines(tx, id)).map(pricedAsBefore);
-      const totals = orderTotals(priced, header.shipping_cost ?? order.shipping_cost, order.currency_code);
+      const shippingCost = roundToCurrency(header.shipping_cost ?? order.shipping_cost, order.currency_code);
+      const totals = orderTotals(priced, shippingCost, order.currency_code);
       await salesOrders.update(tx, id, version, {
         ...header,
+        shipping_cost: shippingCost,
         ...totalColumns(totals),
       } as Partial<SalesOrderEntity>);
       if (lines) await replaceLines(tx, id, priced, totals);
@@ -128,7 +134,7 @@ export class SalesOrdersService {
     return this.move(principal, id, 'confirmed', async (tx, order) => {
       if ((await readLines(tx, id)).length === 0) throw new DomainError(SalesErrors.orderEmpty);
       await this.allocateLines(tx, id);
-      await appendEvents(tx, [event(order, 'sales_order.confirmed')]);
+      await appendEvents(tx, [orderEvent(order, 'sales_order.confirmed')]);
       return { confirmed_at: tx.now };
     });
   }
@@ -147,7 +153,10 @@ export class SalesOrdersService {
   }
 
   hold(principal: Principal, id: number): Promise<SalesOrderView> {
-    return this.move(principal, id, 'on_hold', async () => ({}));
+    return this.move(principal, id, 'on_hold', async (tx, order) => {
+      await appendEvents(tx, [orderEvent(order, 'sales_order.held')]);
+      return {};
+    });
   }
 
   /** Ends a hold; the status follows from what has been shipped. */
@@ -157,12 +166,16 @@ export class SalesOrdersService {
       if (order.status !== 'on_hold') throw wrongStatus(order.status);
       const status = order.fulfillment_status === 'partially_shipped' ? 'partially_shipped' : 'confirmed';
       await salesOrders.update(tx, id, order.version, { status });
+      await appendEvents(tx, [orderEvent(order, 'sales_order.resumed')]);
       return readOrder(tx, id);
     });
   }
 
   complete(principal: Principal, id: number): Promise<SalesOrderView> {
-    return this.move(principal, id, 'completed', async () => ({}));
+    return this.move(principal, id, 'completed', async (tx, order) => {
+      await appendEvents(tx, [orderEvent(order, 'sales_order.completed')]);
+      return {};
+    });
   }
 
   /** Cancels an order of which nothing was shipped, and releases what was reserved for it. */
@@ -176,7 +189,7 @@ export class SalesOrdersService {
         lines.map((line) => ({ type: LINE_REFERENCE, id: line.id })),
       );
       await refreshAllocation(tx, id);
-      await appendEvents(tx, [event(order, 'sales_order.cancelled')]);
+      await appendEvents(tx, [orderEvent(order, 'sales_order.cancelled')]);
       return { cancelled_at: tx.now, cancellation_reason: reason };
     });
   }
@@ -249,13 +262,8 @@ export class SalesOrdersService {
 export function wrongStatus(status: string): DomainError {
   return new DomainError(SalesErrors.wrongStatus, {
     detail: `The order is ${status}.`,
-    extra: { status, possible: nextStatuses(status as SalesOrderStatus) },
+    extra: { order_status: status, possible: nextStatuses(status as SalesOrderStatus) },
   });
-}
-
-function event(order: SalesOrderEntity, type: string) {
-  const payload = { id: order.id, order_number: order.order_number, customer_id: order.customer_id };
-  return { type, aggregateType: 'sales_order', aggregateId: order.id, payload };
 }
 
 function totalColumns(totals: ReturnType<typeof orderTotals>) {

@@ -5,6 +5,7 @@ export const SalesErrors = defineErrors('sales', {
   customerNotFound: ['not_found', 'There is no such customer.'],
   unknownCustomer: ['rule', 'There is no such customer.'],
   customerInactive: ['rule', 'The customer is not active.'],
+  customerNumberTaken: ['conflict', 'A customer with this number exists already.'],
   customerNeedsName: ['rule', 'A customer has a company name or a last name.'],
   customerInUse: ['conflict', 'The customer has documents; set it to inactive instead.'],
   orderNotFound: ['not_found', 'There is no such sales order.'],
@@ -22,5 +23,6 @@ export const SalesErrors = defineErrors('sales', {
   trackingNeedsCarrier: ['rule', 'A tracking number needs its carrier.'],
 });
 
+describeConstraint('uq_customers_customer_number', SalesErrors.customerNumberTaken, '/customer_number');
 describeConstraint('uq_shipments_tracking', SalesErrors.trackingNumberTaken, '/tracking_number');
 describeConstraint('fk_sales_orders_customer_id', SalesErrors.unknownCustomer, '/customer_id');

@@ -4,7 +4,8 @@ import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
-import { StockLedger } from '../inventory/index.js';
+import { StockLedger, StockReservations } from '../inventory/index.js';
+import { ProductReader } from '../products/index.js';
 import { BusinessTime, NumberSeries } from '../settings/index.js';
 import { SalesErrors } from './sales.errors.js';
 import type { SalesOrderEntity } from './sales-order.entity.js';
@@ -20,7 +21,14 @@ import {
 } from './sales-orders.repository.js';
 import { wrongStatus } from './sales-orders.service.js';
 import type { ShipmentEntity } from './shipment.entity.js';
-import { addEvent, insertItems, readShipment, shipments, type ShipmentView } from './shipments.repository.js';
+import {
+  addEvent,
+  insertItems,
+  type NewShipmentItem,
+  readShipment,
+  shipments,
+  type ShipmentView,
+} from './shipments.repository.js';
 
 export interface ShipmentLine {
   line_id: number;
@@ -47,6 +55,8 @@ export class ShipOrderService {
   constructor(
     private readonly transactions: Transactions,
     private readonly ledger: StockLedger,
+    private readonly reservations: StockReservations,
+    private readonly products: ProductReader,
     private readonly businessTime: BusinessTime,
     private readonly series: NumberSeries,
   ) {}
@@ -65,25 +75,38 @@ export class ShipOrderService {
       const lines = await readLines(tx, orderId);
       const parts = values.lines ? checkParts(values.lines, lines) : everythingLeft(lines);
       const date = values.ship_date ?? (await this.businessTime.today(tx));
-      const posted = await this.post(tx, orderId, parts, lines, date);
+      const items = await this.takeFromStock(tx, orderId, parts, lines, date);
       await addShipped(tx, parts);
-      await refreshAllocation(tx, orderId);
-      await this.moveOrder(tx, order, date, values);
+      await this.moveOrder(tx, order, await this.settleAllocation(tx, orderId), date, values);
       const shipment = await this.insert(tx, order, values);
-      await insertItems(tx, shipment.id, parts, posted);
+      await insertItems(tx, shipment.id, items);
       await addEvent(tx, shipment.id, { status: 'pending', description: 'Shipment created' });
       await appendEvents(tx, [shippedEvent(order, shipment)]);
       return readShipment(tx, shipment.id);
     });
   }
 
-  private post(tx: Tx, orderId: number, parts: ShipmentLine[], lines: SalesOrderLineView[], date: string) {
-    const byId = new Map(lines.map((line) => [line.id, line]));
-    return this.ledger.post(
+  /**
+   * Posts what leaves; gives the shipment's items, one for each movement: a line that was picked from two lots is two.
+   * Services are shipped by being done, and move no stock.
+   */
+  private async takeFromStock(
+    tx: Tx,
+    orderId: number,
+    parts: ShipmentLine[],
+    lines: SalesOrderLineView[],
+    date: string,
+  ): Promise<NewShipmentItem[]> {
+    const productOf = new Map(lines.map((line) => [line.id, line.product_id]));
+    const products = await this.products.getMany(tx, [...productOf.values()]);
+    const isService = (part: ShipmentLine) =>
+      products.get(productOf.get(part.line_id)!)?.item_type === 'service';
+    const goods = parts.map((part, index) => ({ part, index })).filter(({ part }) => !isService(part));
+    const posted = await this.ledger.post(
       tx,
-      parts.map((part, index) => ({
+      goods.map(({ part, index }) => ({
         type: 'shipment' as const,
-        productId: byId.get(part.line_id)!.product_id,
+        productId: productOf.get(part.line_id)!,
         quantity: part.quantity,
         from: {
           locationId: part.location_id,
@@ -93,17 +116,47 @@ export class ShipOrderService {
         date,
         reference: { type: 'sales_order', id: orderId },
         pointer: `/lines/${index}/quantity`,
+        datePointer: '/ship_date',
       })),
     );
+    const services = parts.filter(isService).map((part) => itemOf(part, productOf.get(part.line_id)!));
+    const moved = posted.map((movement) => ({
+      ...itemOf(goods[movement.index]!.part, movement.productId),
+      quantity: movement.quantity,
+      lot_id: movement.lotId,
+      location_id: movement.fromLocationId,
+      inventory_transaction_id: movement.id,
+    }));
+    return [...moved, ...services];
+  }
+
+  /** Writes what is still reserved for the lines, after giving back what they do not need any more. */
+  private async settleAllocation(tx: Tx, orderId: number): Promise<SalesOrderLineView[]> {
+    await refreshAllocation(tx, orderId);
+    const lines = await readLines(tx, orderId);
+    const needs = lines
+      .map((line) => ({ line, keep: line.quantity.minus(line.shipped_quantity) }))
+      .filter(({ line, keep }) => line.allocated_quantity.greaterThan(keep));
+    if (needs.length === 0) return lines;
+    await this.reservations.trim(
+      tx,
+      needs.map(({ line, keep }) => ({
+        reference: { type: LINE_REFERENCE, id: line.id },
+        productId: line.product_id,
+        keep,
+      })),
+    );
+    await refreshAllocation(tx, orderId);
+    return lines;
   }
 
   private async moveOrder(
     tx: Tx,
     order: SalesOrderEntity,
+    lines: readonly SalesOrderLineView[],
     date: string,
     values: ShipmentValues,
   ): Promise<void> {
-    const lines = await readLines(tx, order.id);
     const fulfillment = fulfillmentOf(
       lines.map((line) => ({ quantity: line.quantity, shipped: line.shipped_quantity })),
     );
@@ -163,6 +216,17 @@ function everythingLeft(lines: SalesOrderLineView[]): ShipmentLine[] {
     .filter((part) => part.quantity.greaterThan(0));
   if (sum(left.map((part) => part.quantity)).equals(ZERO)) throw new DomainError(SalesErrors.shipsTooMuch);
   return left;
+}
+
+function itemOf(part: ShipmentLine, productId: number): NewShipmentItem {
+  return {
+    sales_order_line_id: part.line_id,
+    product_id: productId,
+    quantity: part.quantity,
+    lot_id: null,
+    location_id: null,
+    inventory_transaction_id: null,
+  };
 }
 
 async function addShipped(tx: Tx, parts: ShipmentLine[]): Promise<void> {

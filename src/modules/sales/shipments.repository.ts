@@ -1,7 +1,6 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { type Tx, VersionedTable } from '../../platform/database/index.js';
-import type { PostedMovement } from '../inventory/index.js';
 import { SalesErrors } from './sales.errors.js';
 import { ShipmentEntity } from './shipment.entity.js';
 import { salesOrders } from './sales-orders.repository.js';
@@ -53,12 +52,12 @@ export async function readShipment(tx: Tx, id: number): Promise<ShipmentView> {
   return { ...shipment, items, events };
 }
 
-/** One item for each movement: a line that was picked from two lots is two items. */
+export type NewShipmentItem = Omit<ShipmentItemView, 'id'>;
+
 export async function insertItems(
   tx: Tx,
   shipmentId: number,
-  parts: readonly { line_id: number }[],
-  posted: readonly PostedMovement[],
+  items: readonly NewShipmentItem[],
 ): Promise<void> {
   await tx.execute(
     `INSERT INTO shipment_items (organization_id, shipment_id, sales_order_line_id, product_id, quantity, lot_id, location_id,
@@ -67,12 +66,12 @@ export async function insertItems(
     [
       tx.organizationId,
       shipmentId,
-      posted.map((movement) => parts[movement.index]!.line_id),
-      posted.map((movement) => movement.productId),
-      posted.map((movement) => movement.quantity.toFixed()),
-      posted.map((movement) => movement.lotId),
-      posted.map((movement) => movement.fromLocationId),
-      posted.map((movement) => movement.id),
+      items.map((item) => item.sales_order_line_id),
+      items.map((item) => item.product_id),
+      items.map((item) => item.quantity.toFixed()),
+      items.map((item) => item.lot_id),
+      items.map((item) => item.location_id),
+      items.map((item) => item.inventory_transaction_id),
     ],
   );
 }

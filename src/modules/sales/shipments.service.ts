@@ -3,9 +3,11 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { keyset, type ListOptions, toPage, Transactions, type Tx } from '../../platform/database/index.js';
+import { appendEvents } from '../../platform/outbox/outbox.js';
 import { BusinessTime } from '../settings/index.js';
 import { SalesErrors } from './sales.errors.js';
-import { lockOrder, salesOrders } from './sales-orders.repository.js';
+import type { SalesOrderEntity } from './sales-order.entity.js';
+import { lockOrder, orderEvent, salesOrders } from './sales-orders.repository.js';
 import type { ShipmentEntity } from './shipment.entity.js';
 import { nextShipmentStatuses, shipmentCanBecome, type ShipmentStatus } from './shipment.states.js';
 import { addEvent, readShipment, shipments, type ShipmentView } from './shipments.repository.js';
@@ -39,7 +41,7 @@ export class ShipmentsService {
       const order = keyset(filter, ['-id', 'shipment_number'], place, 's.');
       if (order.condition) conditions.push(order.condition);
       const rows = await tx.query<ShipmentEntity>(
-        `SELECT s.* FROM shipments s
+        `SELECT ${shipments.shown(tx, 's.')} FROM shipments s
            JOIN sales_orders o ON o.organization_id = s.organization_id AND o.id = s.sales_order_id
           WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
         parameters,
@@ -63,28 +65,28 @@ export class ShipmentsService {
       if (!shipmentCanBecome(from, values.status as ShipmentStatus)) {
         throw new DomainError(SalesErrors.wrongShipmentStatus, {
           detail: `The shipment is ${from}.`,
-          extra: { status: from, possible: nextShipmentStatuses(from) },
+          extra: { shipment_status: from, possible: nextShipmentStatuses(from) },
         });
       }
       const delivered = values.status === 'delivered' ? { delivered_at: tx.now } : {};
       await shipments.update(tx, id, shipment.version, { status: values.status, ...delivered });
       await addEvent(tx, id, values);
-      if (values.status === 'delivered' && order.status === 'shipped')
-        await this.deliverOrder(tx, orderId, order.version);
+      if (values.status === 'delivered' && order.status === 'shipped') await this.deliverOrder(tx, order);
       return readShipment(tx, id);
     });
   }
 
-  private async deliverOrder(tx: Tx, orderId: number, version: number): Promise<void> {
+  private async deliverOrder(tx: Tx, order: SalesOrderEntity): Promise<void> {
     const open = await tx.query(
       `SELECT 1 FROM shipments WHERE organization_id = $1 AND sales_order_id = $2 AND status <> 'delivered' LIMIT 1`,
-      [tx.organizationId, orderId],
+      [tx.organizationId, order.id],
     );
     if (open.length > 0) return;
-    await salesOrders.update(tx, orderId, version, {
+    await salesOrders.update(tx, order.id, order.version, {
       status: 'delivered',
       fulfillment_status: 'delivered',
       delivery_date: await this.businessTime.today(tx),
     });
+    await appendEvents(tx, [orderEvent(order, 'sales_order.delivered')]);
   }
 }

@@ -8,4 +8,5 @@ export { Operation } from './operation.decorator.js';
 export { PageQuery, SearchQuery } from './page-query.dto.js';
 export { ProblemFilter, STATUS_OF_KIND } from './problem.filter.js';
 export { Problem } from './problem.dto.js';
+export { rateLimitKey, requestIdOf } from './request-key.js';
 export { createValidationPipe } from './validation.pipe.js';

@@ -87,6 +87,8 @@ export class ProblemFilter implements ExceptionFilter {
 function problemOf(error: DomainError, request: FastifyRequest): ProblemDocument {
   const { definition, details } = error;
   return {
+    // First, so that no extension member can take the place of a member of the standard.
+    ...details.extra,
     type: `urn:millwright:problem:${definition.code}`,
     title: definition.title,
     status: STATUS_OF_KIND[definition.kind],
@@ -95,7 +97,6 @@ function problemOf(error: DomainError, request: FastifyRequest): ProblemDocument
     instance: request.url,
     trace_id: String(request.id),
     ...(details.errors ? { errors: details.errors } : {}),
-    ...details.extra,
   };
 }
 
