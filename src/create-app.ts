@@ -15,6 +15,7 @@ import {
   createValidationPipe,
   ETagInterceptor,
   IdempotencyInterceptor,
+  KnownRoutes,
   ProblemFilter,
   rateLimitKey,
   RequestErrors,
@@ -86,6 +87,7 @@ async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): P
     });
   }
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  KnownRoutes.collect(fastify);
   app.get(Metrics).observe(fastify);
   // CSV goes to its route as a stream: a large file is never held in memory. No other route takes it.
   fastify.addContentTypeParser(['text/csv', 'application/csv'], (request, payload, done) =>

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app.js';
+import { makePrintFarm } from './demo/print-farm.js';
 import { FirstRunService } from './modules/identity/index.js';
-import { loadConfig } from './platform/config/index.js';
+import { type AppConfig, loadConfig } from './platform/config/index.js';
 import { runPendingMigrations } from './platform/database/migrations/index.js';
 import { type ResolvedDatabase, resolveDatabase } from './platform/database/resolve-database.js';
 import { Runtime } from './platform/runtime.js';
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
     if (config.MIGRATE_ON_START) await runPendingMigrations(database.directUrl);
     app = await createApp(new Runtime(config, database.url, database.directUrl, database.jwtSecret));
     stopOnSignals(stop);
-    await setUpFirstRun(app, config.ADMIN_EMAIL);
+    await app.init();
+    await setUpFirstRun(app, config);
     await app.listen(config.PORT, config.HOST);
     announce(config.PORT, database);
   } catch (error) {
@@ -30,13 +32,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function setUpFirstRun(app: NestFastifyApplication, email: string): Promise<void> {
-  const administrator = await app.get(FirstRunService).setUp(email);
+async function setUpFirstRun(app: NestFastifyApplication, config: AppConfig): Promise<void> {
+  const administrator = await app.get(FirstRunService).setUp(config.ADMIN_EMAIL);
   if (!administrator) return;
+  const { email, password } = administrator;
   process.stdout.write(
-    `\nThe first administrator is ${administrator.email} with the password ${administrator.password}\n` +
+    `\nThe first administrator is ${email} with the password ${password}\n` +
       `It is shown this once; \`npm run admin:reset\` makes a new one.\n\n`,
   );
+  if (config.DEMO_DATA) await makePrintFarm(app, email, password);
 }
 
 function announce(port: number, database: ResolvedDatabase): void {

@@ -213,7 +213,7 @@ describe('lists', () => {
   });
 
   it('refuse a cursor whose value is of another kind than its column', async () => {
-    const cursor = encodeCursor({ sort: 'transaction_date', values: ['tomorrow', 1] });
+    const cursor = encodeCursor({ sort: 'transaction_date', values: ['someday', 1] });
     const answer = await operator.get(`/inventory/movements?sort=transaction_date&cursor=${cursor}`);
     expect([answer.status, answer.body.code]).toEqual([400, 'database.invalid_value']);
   });

@@ -314,7 +314,7 @@ describe('material', () => {
       .post('/spools')
       .send({
         product_id: printed.filament.id,
-        initial_weight_kg: '1',
+        net_weight_kg: '1',
         location_id: location.id,
         cost_per_kg: '20',
       })

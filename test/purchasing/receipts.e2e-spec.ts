@@ -251,9 +251,15 @@ describe('rejected goods', () => {
     });
     expect(await stockOf(app, product.id)).toMatchObject({ on_hand_quantity: '6', total_value: '18' });
     await receive(order.id, [{ line_id: lineId, quantity_accepted: 0, quantity_rejected: 2 }]).expect(201);
+    // What was rejected is still to come.
     expect(await readOrder(app, order.id)).toMatchObject({
-      status: 'received',
-      lines: [{ quantity_received: '10', quantity_rejected: '4', quantity_open: '0' }],
+      status: 'partially_received',
+      lines: [{ quantity_received: '6', quantity_rejected: '4', quantity_open: '4' }],
+    });
+    const over = [{ line_id: lineId, quantity_accepted: 3, quantity_rejected: 2 }];
+    expect((await receive(order.id, over).expect(409)).body).toMatchObject({
+      remaining: '4',
+      requested: '5',
     });
     const history = await operator.get(`/purchase-orders/${order.id}/receipts`).expect(200);
     expect(history.body.data).toMatchObject([

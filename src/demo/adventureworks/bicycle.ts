@@ -1,5 +1,5 @@
 import { Decimal, decimal, sum, ZERO } from '../../kernel/decimal.js';
-import type { RestClient } from './rest-client.js';
+import type { RestClient } from '../rest-client.js';
 
 /** A road bike that is still made. */
 const BICYCLE_SKU = 'BK-R89B-58';
@@ -79,21 +79,21 @@ export class BicycleStory {
   }
 
   private async buy(): Promise<void> {
-    const byVendor = new Map<number, { product_id: number; quantity: string }[]>();
+    const byVendor = new Map<number, { product_id: number; quantity_ordered: string }[]>();
     for (const { item, quantity } of this.toBuy.values()) {
       const offer = await this.offerFor(item);
       const units = quantity.dividedBy(offer.purchase_conversion).ceil();
       const least = Decimal.max(units, offer.min_order_qty ?? 0);
       byVendor.set(offer.vendor_id, [
         ...(byVendor.get(offer.vendor_id) ?? []),
-        { product_id: item.id, quantity: least.toFixed() },
+        { product_id: item.id, quantity_ordered: least.toFixed() },
       ]);
     }
     for (const [vendorId, lines] of byVendor) await this.buyFrom(vendorId, lines);
     say(`Bought and received ${this.toBuy.size} parts from ${byVendor.size} vendors.`);
   }
 
-  private async buyFrom(vendorId: number, lines: { product_id: number; quantity: string }[]): Promise<void> {
+  private async buyFrom(vendorId: number, lines: { product_id: number; quantity_ordered: string }[]): Promise<void> {
     const order = await this.rest.post<{ id: number; lines: { id: number; quantity_ordered: string }[] }>(
       '/purchase-orders',
       {

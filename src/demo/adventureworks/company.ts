@@ -18,7 +18,7 @@ import {
   mapWorkCenters,
   RECEIVING,
 } from './mapping.js';
-import { RestClient } from './rest-client.js';
+import { RestClient } from '../rest-client.js';
 import type { Source } from './source.js';
 import { totalsOfDatabase, totalsOfFiles } from './totals.js';
 

@@ -9,7 +9,7 @@ import {
   CreateAdjustmentRequest,
   CreateCountRequest,
   CreateIssueRequest,
-  CreateReceiptRequest,
+  ReceiveStockRequest,
   CreateTransferRequest,
   MovementListQuery,
   MovementResponse,
@@ -55,7 +55,7 @@ export class StockMovementsController {
   })
   receive(
     @CurrentPrincipal() principal: Principal,
-    @Body() body: CreateReceiptRequest,
+    @Body() body: ReceiveStockRequest,
   ): Promise<MovementResponse[]> {
     return this.movements.receive(principal, body);
   }

@@ -37,7 +37,7 @@ class MovementBody {
   serial_number?: string | null;
 }
 
-export class CreateReceiptRequest extends MovementBody {
+export class ReceiveStockRequest extends MovementBody {
   @QuantityField({ positive: true, example: '1000' })
   quantity: Decimal;
 

@@ -78,7 +78,7 @@ export class PurchaseOrderLinesService {
       if (order.status !== 'draft' && (await readLines(tx, orderId)).length === 1) {
         throw new DomainError(PurchasingErrors.orderEmpty, { detail: 'An order keeps at least one line.' });
       }
-      if (line.quantity_received.greaterThan(0)) {
+      if (line.quantity_received.plus(line.quantity_rejected).greaterThan(0)) {
         throw new DomainError(PurchasingErrors.lineReceived, {
           extra: { quantity_received: line.quantity_received },
         });
@@ -124,7 +124,7 @@ function checkReceived(line: PurchaseOrderLineView, changes: LineChanges): void 
   const recounted = (['purchase_unit', 'purchase_conversion'] as const).find(
     (field) => changes[field] !== undefined,
   );
-  if (recounted && received.greaterThan(0)) {
+  if (recounted && received.plus(line.quantity_rejected).greaterThan(0)) {
     throw fieldRefusal(
       PurchasingErrors.alreadyReceived,
       `/${recounted}`,

@@ -194,9 +194,9 @@ export class PurchaseOrderLineResponse {
   description: string | null;
   @DecimalOut({ example: '3' })
   quantity_ordered: Decimal;
-  @DecimalOut({ example: '2', description: 'Everything that came, the rejected part too.' })
+  @DecimalOut({ example: '2', description: 'What was accepted.' })
   quantity_received: Decimal;
-  @DecimalOut({ example: '0' })
+  @DecimalOut({ example: '0', description: 'What came and was rejected; it is still to come.' })
   quantity_rejected: Decimal;
   @DecimalOut({ example: '1' })
   quantity_open: Decimal;

@@ -69,11 +69,7 @@ export interface PlanContext {
 export function planReceipt(inputs: readonly ReceiptLineInput[], context: PlanContext): PlannedLine[] {
   const { order, lines, table } = context;
   const matched = matchLines(inputs, context);
-  const deliveries = matched.map(({ line, accepted, rejected }): Delivery => ({
-    lineId: line.id,
-    accepted,
-    rejected,
-  }));
+  const deliveries = matched.map(({ line, accepted }): Delivery => ({ lineId: line.id, accepted }));
   const shares = landedCosts(lines.map(asOrdered), deliveries, {
     cost: order.shipping_cost,
     allocated: order.landed_cost_allocated,
@@ -82,7 +78,7 @@ export function planReceipt(inputs: readonly ReceiptLineInput[], context: PlanCo
     const quantity = quantityInStock(item, table);
     const landedCost = shares[index]!;
     const value = receiptValue({
-      acceptedBefore: acceptedBefore(item.line),
+      acceptedBefore: item.line.quantity_received,
       accepted: item.accepted,
       unitCost: item.line.unit_cost,
       landedCost,
@@ -108,10 +104,6 @@ export function planReceipt(inputs: readonly ReceiptLineInput[], context: PlanCo
 /** A line as the rules of receiving see it. */
 export function asOrdered(line: PurchaseOrderLineView): OrderedLine {
   return { ...line, isStocked: line.is_stocked };
-}
-
-function acceptedBefore(line: PurchaseOrderLineView): Decimal {
-  return line.quantity_received.minus(line.quantity_rejected);
 }
 
 type MatchedLine = Pick<PlannedLine, 'input' | 'line' | 'pointer' | 'accepted' | 'rejected'>;
@@ -165,7 +157,7 @@ function quantityInStock({ line, pointer, accepted }: MatchedLine, table: UnitTa
   if (!line.is_stocked || accepted.isZero()) return ZERO;
   const product = { id: line.product_id, unit: line.stock_unit };
   const conversion = exactConversion(table, product, line.purchase_unit, line.purchase_conversion);
-  const quantity = stockQuantity(acceptedBefore(line), accepted, conversion);
+  const quantity = stockQuantity(line.quantity_received, accepted, conversion);
   if (quantity.isZero()) throw refuse(InventoryErrors.quantityTooSmall, `${pointer}/quantity_accepted`);
   return quantity;
 }

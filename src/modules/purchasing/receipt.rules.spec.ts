@@ -23,11 +23,7 @@ const line = (
   quantity_received: decimal(received),
   unit_cost: decimal(cost),
 });
-const came = (lineId: number, accepted: number, rejected = 0) => ({
-  lineId,
-  accepted: decimal(accepted),
-  rejected: decimal(rejected),
-});
+const came = (lineId: number, accepted: number) => ({ lineId, accepted: decimal(accepted) });
 const freight = (cost: number, allocated: number | string = 0) => ({
   cost: decimal(cost),
   allocated: decimal(allocated),
@@ -76,10 +72,10 @@ describe('landed cost', () => {
     expect(shares.map(String)).toEqual(['6', '2']);
   });
 
-  it('is not carried by services, nor by what is sent back', () => {
+  it('is not carried by services, nor by what was rejected', () => {
     const lines = [line(1, 2, 10), line(2, 2, 10), line(3, 1, 1000, 0, false)];
-    const shares = landedCosts(lines, [came(1, 2), came(2, 0, 2), came(3, 1)], freight(8));
-    expect(shares.map(String)).toEqual(['8', '0', '0']);
+    const shares = landedCosts(lines, [came(1, 2), came(2, 0), came(3, 1)], freight(8));
+    expect(shares.map(String)).toEqual(['4', '0', '0']);
   });
 
   it('is never more than there is, although more came than was ordered', () => {
@@ -103,7 +99,7 @@ describe('landed cost', () => {
               const rest = item.quantity_ordered.minus(item.quantity_received);
               const now = half === 0 ? rest.dividedToIntegerBy(2) : rest;
               if (now.isZero()) continue;
-              const delivery = { lineId: item.id, accepted: now, rejected: ZERO };
+              const delivery = { lineId: item.id, accepted: now };
               const shares = landedCosts(lines, [delivery], { cost: decimal(cost), allocated });
               allocated = allocated.plus(sum(shares));
               item.quantity_received = item.quantity_received.plus(now);

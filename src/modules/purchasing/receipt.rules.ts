@@ -1,6 +1,6 @@
 import { Decimal, minimum, roundAmount, roundQuantity, sum, ZERO } from '../../kernel/decimal.js';
 
-/** A line of the order as a receipt sees it. Received counts everything that came, the rejected part too. */
+/** A line of the order as a receipt sees it. Received is what was accepted; what was rejected is still to come. */
 export interface OrderedLine {
   id: number;
   isStocked: boolean;
@@ -9,11 +9,10 @@ export interface OrderedLine {
   unit_cost: Decimal;
 }
 
-/** What came of one line. */
+/** What was accepted of one line. */
 export interface Delivery {
   lineId: number;
   accepted: Decimal;
-  rejected: Decimal;
 }
 
 /** What may still come of a line, with what the organization tolerates. */
@@ -29,20 +28,18 @@ export function remaining(line: Pick<OrderedLine, 'quantity_ordered' | 'quantity
 
 /** Does the delivery complete the order? */
 export function isLastDelivery(lines: readonly OrderedLine[], deliveries: readonly Delivery[]): boolean {
-  const coming = new Map(deliveries.map((delivery) => [delivery.lineId, delivery]));
-  return lines.every((line) => {
-    const delivery = coming.get(line.id);
-    const now = delivery ? delivery.accepted.plus(delivery.rejected) : ZERO;
-    return line.quantity_received.plus(now).greaterThanOrEqualTo(line.quantity_ordered);
-  });
+  const coming = new Map(deliveries.map((delivery) => [delivery.lineId, delivery.accepted]));
+  return lines.every((line) =>
+    line.quantity_received.plus(coming.get(line.id) ?? ZERO).greaterThanOrEqualTo(line.quantity_ordered),
+  );
 }
 
 /**
  * The shares of the shipping cost that a delivery's lines carry, in the order of the deliveries.
  *
  * A delivery carries as much as its part of the order's value is (of the order's quantity when nothing costs anything);
- * the one that completes the order carries the rest, so that the shares add up to the shipping cost exactly. Within a
- * delivery only what was accepted carries: what is sent back is not worth more for having travelled.
+ * the one that completes the order carries the rest, so that the shares add up to the shipping cost exactly. What is
+ * rejected carries nothing: it comes again.
  */
 export function landedCosts(
   lines: readonly OrderedLine[],
@@ -57,13 +54,10 @@ export function landedCosts(
     if (!line.isStocked) return ZERO;
     return byValue ? quantity.times(line.unit_cost) : quantity;
   };
-  const came = sum(
-    deliveries.map((item) => weigh(known.get(item.lineId)!, item.accepted.plus(item.rejected))),
-  );
   const whole = sum(stocked.map((line) => weigh(line, line.quantity_ordered)));
-  const part = whole.isZero() ? ZERO : roundAmount(shipping.cost.times(came).dividedBy(whole));
-  const share = isLastDelivery(lines, deliveries) ? left : minimum(part, left);
   const weights = deliveries.map((item) => weigh(known.get(item.lineId)!, item.accepted));
+  const part = whole.isZero() ? ZERO : roundAmount(shipping.cost.times(sum(weights)).dividedBy(whole));
+  const share = isLastDelivery(lines, deliveries) ? left : minimum(part, left);
   const quantities = deliveries.map((item) => (known.get(item.lineId)!.isStocked ? item.accepted : ZERO));
   return spread(share, sum(weights).isZero() ? quantities : weights);
 }

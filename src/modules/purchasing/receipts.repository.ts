@@ -92,7 +92,7 @@ export async function addReceived(
 ): Promise<void> {
   await tx.execute(
     `UPDATE purchase_order_lines l
-        SET quantity_received = l.quantity_received + r.accepted + r.rejected,
+        SET quantity_received = l.quantity_received + r.accepted,
             quantity_rejected = l.quantity_rejected + r.rejected, updated_at = now()
        FROM unnest($2::bigint[], $3::numeric[], $4::numeric[]) AS r (id, accepted, rejected)
       WHERE l.organization_id = $1 AND l.id = r.id`,

@@ -4,6 +4,7 @@ export { PageErrors, PreconditionErrors, RequestErrors } from './http.errors.js'
 export { IdParam } from './id.pipe.js';
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';
 export { IfMatch } from './if-match.decorator.js';
+export { KnownRoutes } from './known-routes.js';
 export { Operation } from './operation.decorator.js';
 export { PageQuery, SearchQuery } from './page-query.dto.js';
 export { ProblemFilter, STATUS_OF_KIND } from './problem.filter.js';

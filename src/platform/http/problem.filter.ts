@@ -1,4 +1,11 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+  NotFoundException,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   DomainError,
@@ -8,6 +15,7 @@ import {
 } from '../../kernel/domain-error.js';
 import { translateDatabaseError } from '../database/database.errors.js';
 import { RequestErrors } from './http.errors.js';
+import { KnownRoutes } from './known-routes.js';
 
 /** The one table from kind to status. */
 export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
@@ -53,6 +61,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = this.toProblem(thrown, request);
+    if (problem.code === RequestErrors.methodNotAllowed.code)
+      void reply.header('allow', methodsOf(request).join(', '));
     if (problem.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
     if (problem.status === 429 && !reply.hasHeader('retry-after')) {
       void reply.header('retry-after', RATE_LIMIT_WINDOW_SECONDS);
@@ -67,7 +77,7 @@ export class ProblemFilter implements ExceptionFilter {
   private toProblem(thrown: unknown, request: FastifyRequest): ProblemDocument {
     const error = translateDatabaseError(thrown);
     if (error instanceof DomainError) return problemOf(error, request);
-    const known = frameworkRefusal(error);
+    const known = wrongMethod(error, request) ?? frameworkRefusal(error);
     if (known) return problemOf(known, request);
     this.logger.error(
       `${request.method} ${request.url} failed`,
@@ -82,6 +92,18 @@ export class ProblemFilter implements ExceptionFilter {
       trace_id: String(request.id),
     };
   }
+}
+
+/** No route was found, but the path has some for other methods. */
+function wrongMethod(error: unknown, request: FastifyRequest): DomainError | null {
+  if (!(error instanceof NotFoundException)) return null;
+  const methods = methodsOf(request);
+  if (methods.length === 0) return null;
+  return new DomainError(RequestErrors.methodNotAllowed, { extra: { allowed: methods } });
+}
+
+function methodsOf(request: FastifyRequest): string[] {
+  return KnownRoutes.of(request.server)?.methodsOf(request.url.split('?', 1)[0]!) ?? [];
 }
 
 function problemOf(error: DomainError, request: FastifyRequest): ProblemDocument {
