@@ -1,4 +1,5 @@
 import { StructureUsage } from '../../src/modules/engineering/index.js';
+import { Transactions } from '../../src/platform/database/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { bomBody, makeBom, makeFilament } from './make.js';
@@ -76,6 +77,16 @@ describe('BOMs', () => {
     expect(await active()).toEqual([]);
     expect((await act(bom.id, 'activate').expect(200)).body).toMatchObject({ is_active: true, version: 3 });
     expect((await act(bom.id, 'activate').expect(200)).body.version).toBe(3);
+    const events = await app.app
+      .get(Transactions)
+      .read(app.system, (tx) =>
+        tx.query<{ payload: object }>(
+          `SELECT payload FROM outbox WHERE event_type = 'bom.activated' AND aggregate_id = $1 ORDER BY id`,
+          [bom.id],
+        ),
+      );
+    const told = { id: bom.id, product_id: product.id, bom_version: 1 };
+    expect(events.map(({ payload }) => payload)).toEqual([told, told]);
     expect(await active()).toMatchObject([{ id: bom.id, sku: product.sku }]);
   });
 

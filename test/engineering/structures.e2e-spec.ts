@@ -1,6 +1,6 @@
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
-import { bomBody, makeBom, makeFilament, makeWorkCenter } from './make.js';
+import { makeBom, makeFilament, makeWorkCenter } from './make.js';
 
 describe('explosion and cost', () => {
   let app: TestApp;

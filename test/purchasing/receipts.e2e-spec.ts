@@ -191,6 +191,18 @@ describe('refusals', () => {
     });
   });
 
+  it('a day before what the product has lived through already', async () => {
+    const product = await makeProduct(app);
+    const order = await makeOrder(app, [{ product_id: product.id, quantity_ordered: 2, unit_cost: 1 }]);
+    const lines = [{ line_id: order.lines[0]!.id, quantity_accepted: 1 }];
+    await receive(order.id, lines).expect(201);
+    const answer = await receive(order.id, lines, { received_date: '2020-01-01' }).expect(409);
+    expect(answer.body).toMatchObject({
+      code: 'inventory.back_dated',
+      errors: [{ pointer: '/received_date' }],
+    });
+  });
+
   it('tolerates as much more as the company does', async () => {
     const product = await makeProduct(app);
     const { headers } = await app.as('admin').get('/settings/company').expect(200);

@@ -114,6 +114,21 @@ describe('scrapping stock', () => {
     });
   });
 
+  it('refuses the future', async () => {
+    const product = await stocked();
+    const body = {
+      product_id: product.id,
+      quantity: 1,
+      scrap_reason_id: reasonId,
+      scrapped_date: '2099-01-01',
+    };
+    const answer = await operator.post('/scrap-records').send(body).expect(422);
+    expect(answer.body).toMatchObject({
+      code: 'inventory.future_date',
+      errors: [{ pointer: '/scrapped_date' }],
+    });
+  });
+
   it('happens once however often the request comes', async () => {
     const product = await stocked();
     const body = { product_id: product.id, quantity: 1, scrap_reason_id: reasonId };

@@ -192,10 +192,13 @@ describe('what cannot work is said in one sentence, with an exit code', () => {
     'a busy port',
     async () => {
       const server = createServer().listen(port, '127.0.0.1');
-      const started = run(SERVE);
-      expect(await started.exit).toBe(1);
-      expect(started.output()).toContain(`Port ${port} is in use`);
-      await new Promise((resolve) => server.close(resolve));
+      try {
+        const started = run(SERVE);
+        expect(await started.exit).toBe(1);
+        expect(started.output()).toContain(`Port ${port} is in use`);
+      } finally {
+        await new Promise((resolve) => server.close(resolve));
+      }
     },
     START_MS,
   );

@@ -1,8 +1,6 @@
 import { Decimal, decimal, sum, ZERO } from '../../kernel/decimal.js';
 import type { RestClient } from '../rest-client.js';
 
-/** A road bike that is still made. */
-const BICYCLE_SKU = 'BK-R89B-58';
 const ORDERED = 10;
 const SCRAPPED = 1;
 
@@ -48,8 +46,8 @@ export class BicycleStory {
     private readonly receivingId: number,
   ) {}
 
-  async tell(): Promise<void> {
-    const bicycle = await this.bySku(BICYCLE_SKU);
+  async tell(sku: string): Promise<void> {
+    const bicycle = await this.bySku(sku);
     say(`\n${ORDERED} × ${bicycle.name} (${bicycle.sku})`);
     await this.need(bicycle, decimal(ORDERED), true);
     say(`Short: ${this.toBuy.size} parts to buy, ${this.toMake.length - 1} assemblies to make first.`);
@@ -93,7 +91,10 @@ export class BicycleStory {
     say(`Bought and received ${this.toBuy.size} parts from ${byVendor.size} vendors.`);
   }
 
-  private async buyFrom(vendorId: number, lines: { product_id: number; quantity_ordered: string }[]): Promise<void> {
+  private async buyFrom(
+    vendorId: number,
+    lines: { product_id: number; quantity_ordered: string }[],
+  ): Promise<void> {
     const order = await this.rest.post<{ id: number; lines: { id: number; quantity_ordered: string }[] }>(
       '/purchase-orders',
       {
@@ -157,13 +158,10 @@ export class BicycleStory {
 
   private async bomLines(item: Item, quantity: Decimal): Promise<Line[]> {
     const query = `product_id=${item.id}&quantity=${quantity}&levels=single`;
-    const rows = await this.rest.get<{ component_id: number; total_quantity: string }[] | { rows: never }>(
+    const { rows } = await this.rest.get<{ rows: { component_id: number; total_quantity: string }[] }>(
       `/boms/explosion?${query}`,
     );
-    return (rows as { component_id: number; total_quantity: string }[]).map((row) => ({
-      component_id: row.component_id,
-      quantity: decimal(row.total_quantity),
-    }));
+    return rows.map((row) => ({ component_id: row.component_id, quantity: decimal(row.total_quantity) }));
   }
 
   private async offerFor(item: Item): Promise<VendorItem> {

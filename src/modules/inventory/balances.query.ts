@@ -83,24 +83,27 @@ export interface ProductStockView {
   average_cost: Decimal | null;
 }
 
-/** Stock and value of products over all locations; what is in quarantine does not count as available. */
+/** Stock and value of products over all locations; what is in quarantine, on hold or expired does not count as available. */
 export function productStock(tx: Tx, productIds: readonly number[]): Promise<ProductStockView[]> {
   return tx.query<ProductStockView>(
     `SELECT p.id AS product_id, coalesce(v.quantity, 0) AS on_hand_quantity, coalesce(s.allocated, 0) AS allocated_quantity,
             coalesce(s.available, 0) AS available_quantity, coalesce(v.total_value, 0) AS total_value,
             CASE WHEN v.quantity > 0 THEN round(v.total_value / v.quantity, 9) ELSE p.average_cost END AS average_cost
        FROM products p
+      CROSS JOIN (SELECT ($3::timestamptz AT TIME ZONE coalesce(
+                    (SELECT c.timezone FROM company_settings c WHERE c.organization_id = $1), 'UTC'))::date AS day) today
        LEFT JOIN inventory_valuations v ON v.organization_id = p.organization_id AND v.product_id = p.id
        LEFT JOIN LATERAL (
          SELECT sum(i.allocated_quantity) AS allocated,
                 sum(i.available_quantity) FILTER (
-                  WHERE l.type <> 'quarantine' AND (lot.id IS NULL OR lot.status IN ('active', 'depleted'))) AS available
+                  WHERE l.type <> 'quarantine' AND (lot.id IS NULL OR lot.status IN ('active', 'depleted'))
+                    AND (lot.expiration_date IS NULL OR lot.expiration_date > today.day)) AS available
            FROM inventory i
            JOIN inventory_locations l ON l.organization_id = i.organization_id AND l.id = i.location_id
            LEFT JOIN material_lots lot ON lot.organization_id = i.organization_id AND lot.id = i.lot_id
           WHERE i.organization_id = p.organization_id AND i.product_id = p.id) s ON true
       WHERE p.organization_id = $1 AND p.id = ANY($2::bigint[])
       ORDER BY p.id`,
-    [tx.organizationId, productIds],
+    [tx.organizationId, productIds, tx.now],
   );
 }

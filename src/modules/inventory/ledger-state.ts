@@ -114,7 +114,7 @@ export class LedgerState {
     const from = candidates(elsewhere, source, movement.type, movement.date);
     const own = source.reservedFor ? this.ownReservations(movement.productId, source.reservedFor) : [];
     const { picks, missing } = pick(movement.quantity, from, own);
-    if (missing.greaterThan(0)) throw shortage(movement, product, all, from, missing);
+    if (missing.greaterThan(0)) throw shortage(movement, product, elsewhere, from, missing);
     for (const { reservation, quantity, balance } of picks) {
       if (!reservation) continue;
       reservation.open = reservation.open.minus(quantity);
@@ -247,13 +247,16 @@ function shortage(
 ): DomainError {
   const onHand = total(usable, (balance) => balance.onHand);
   const free = total(usable, freeOf);
+  const { locationId, lotId } = movement.from!;
   const atPlace = all.filter(
-    (balance) => movement.from?.locationId === undefined || balance.locationId === movement.from.locationId,
+    (balance) =>
+      (locationId === undefined || balance.locationId === locationId) &&
+      (lotId === undefined || balance.lotId === lotId),
   );
   const present = total(atPlace, (balance) => balance.onHand);
   const definition = onHand.greaterThanOrEqualTo(movement.quantity)
     ? InventoryErrors.notAvailable
-    : present.greaterThanOrEqualTo(movement.quantity) && movement.from?.lotId === undefined
+    : present.greaterThanOrEqualTo(movement.quantity)
       ? InventoryErrors.lotBlocked
       : InventoryErrors.insufficientStock;
   const available = movement.quantity.minus(missing);

@@ -43,7 +43,7 @@ export const LOCATIONS_IMPORT = defineImport({
 /** Makes or changes locations by code. */
 export async function importLocations(tx: Tx, rows: readonly ImportRow[]): Promise<RowOutcome[]> {
   await lockTree(tx);
-  const before = await readParents(tx);
+  const before = await readParents(tx, rows);
   const after = new Map(before);
   const errors = rows.map((row) => placeInTree(row, after));
   const good = rows.filter((_, index) => errors[index] === null);
@@ -80,14 +80,20 @@ function placeInTree(row: ImportRow, tree: Map<string, string | null>): FieldErr
   return null;
 }
 
-async function readParents(tx: Tx): Promise<Map<string, string | null>> {
-  const rows = await tx.query<{ code: string; parent_code: string | null }>(
-    `SELECT l.code, parent.code AS parent_code FROM inventory_locations l
-       LEFT JOIN inventory_locations parent ON parent.organization_id = l.organization_id AND parent.id = l.parent_id
-      WHERE l.organization_id = $1`,
-    [tx.organizationId],
+/** The locations that the rows name, with those that they lie in up to the top; from code to code. */
+async function readParents(tx: Tx, rows: readonly ImportRow[]): Promise<Map<string, string | null>> {
+  const named = rows
+    .flatMap((row) => [row.values['code'], row.values['parent_code']])
+    .filter((code) => code !== null);
+  const found = await tx.query<{ code: string; parent_code: string | null }>(
+    `WITH RECURSIVE up AS (
+       SELECT id, code, parent_id FROM inventory_locations WHERE organization_id = $1 AND code = ANY ($2::text[])
+       UNION
+       SELECT l.id, l.code, l.parent_id FROM inventory_locations l JOIN up ON l.organization_id = $1 AND l.id = up.parent_id
+     ) SELECT up.code, parent.code AS parent_code FROM up LEFT JOIN up parent ON parent.id = up.parent_id`,
+    [tx.organizationId, named],
   );
-  return new Map(rows.map((row) => [row.code, row.parent_code]));
+  return new Map(found.map((row) => [row.code, row.parent_code]));
 }
 
 async function upsert(tx: Tx, rows: readonly ImportRow[]): Promise<Set<string>> {

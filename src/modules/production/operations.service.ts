@@ -42,7 +42,9 @@ export class OperationsService {
       if (isLast) throw new DomainError(ProductionErrors.lastOperation);
       const reported = operation.quantity_completed.plus(operation.quantity_scrapped).greaterThan(0);
       if (reported)
-        throw new DomainError(ProductionErrors.wrongOperationStatus, { extra: { operation_status: operation.status } });
+        throw new DomainError(ProductionErrors.wrongOperationStatus, {
+          extra: { operation_status: operation.status },
+        });
     });
   }
 

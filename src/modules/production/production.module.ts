@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { EngineeringModule } from '../engineering/index.js';
+import { EngineeringModule, StructureUsage } from '../engineering/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { ProductsModule } from '../products/index.js';
 import { QualityModule } from '../quality/index.js';
@@ -11,6 +11,7 @@ import { OperationsService } from './operations.service.js';
 import { OrderMaterialsService } from './order-materials.service.js';
 import { ProductionOrdersController } from './production-orders.controller.js';
 import { ProductionOrdersService } from './production-orders.service.js';
+import { ordersUseStructure } from './structure-usage.query.js';
 import { ReceiveOutput } from './receive-output.js';
 import { ReleaseOrderService } from './release-order.service.js';
 import { ReportOperationService } from './report-operation.service.js';
@@ -30,4 +31,9 @@ import { ShopFloorController } from './shop-floor.controller.js';
     ReceiveOutput,
   ],
 })
-export class ProductionModule {}
+export class ProductionModule {
+  constructor(usage: StructureUsage) {
+    // What orders were made from stays as it was; a change makes a new version.
+    usage.register(ordersUseStructure);
+  }
+}

@@ -240,7 +240,9 @@ function checkReport(
   values: ReportValues,
 ): void {
   if (isFinished(operation.status)) {
-    throw new DomainError(ProductionErrors.wrongOperationStatus, { extra: { operation_status: operation.status } });
+    throw new DomainError(ProductionErrors.wrongOperationStatus, {
+      extra: { operation_status: operation.status },
+    });
   }
   const pieces = (values.quantity_good ?? ZERO).plus(values.quantity_bad ?? ZERO);
   if (pieces.isZero() && !values.complete) {

@@ -33,7 +33,7 @@ export interface OrderTerms {
   allowInactive?: boolean;
 }
 
-interface LineContext {
+export interface LineContext {
   product: ProductSummary;
   item: VendorItemView | undefined;
   table: UnitTable;
@@ -72,7 +72,8 @@ export class PurchaseLines {
   }
 }
 
-function decideLine(line: LineInput, context: LineContext): NewLine {
+/** One line; refuses with a pointer below the context's. */
+export function decideLine(line: LineInput, context: LineContext): NewLine {
   const { product, item, pointer, terms } = context;
   if (!product.is_active && !terms.allowInactive) {
     throw fieldRefusal(

@@ -42,14 +42,6 @@ export const PurchasingErrors = defineErrors('purchasing', {
   spoolWeightsDiffer: ['rule', 'The spools do not weigh what was accepted.'],
   spoolsOfNothing: ['rule', 'Spools come with an accepted quantity of a stocked product.'],
   tooManySpools: ['rule', 'A receipt makes fewer spools.'],
-  importTwice: ['rule', 'The same key comes twice in one upload.'],
-  unknownProduct: ['rule', 'There is no such product.'],
-  unknownLocation: ['rule', 'There is no such location.'],
-  lotNeeded: ['rule', 'Only products tracked by lots have lot numbers.'],
-  notReceivedYet: ['rule', 'Only a received order has received quantities.'],
-  rejectedAboveReceived: ['rule', 'More is rejected than was received.'],
-  orderMovedOn: ['rule', 'The order has been received, closed or cancelled; an upload does not change it.'],
-  lineNumberTwice: ['rule', 'Two lines of the order have the same number.'],
 });
 
 describeConstraint('uq_vendors_code', PurchasingErrors.vendorCodeTaken, '/code');

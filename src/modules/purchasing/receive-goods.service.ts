@@ -172,6 +172,7 @@ export class ReceiveGoodsService {
         date,
         reference: { type: ORDER_REFERENCE, id: order.id },
         pointer: `${item.pointer}/quantity_accepted`,
+        datePointer: '/received_date',
       })),
     );
     invariant(posted.length === stocked.length, 'what arrives at one place is one movement');

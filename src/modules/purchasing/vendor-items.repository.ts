@@ -1,4 +1,3 @@
-import type { Decimal } from '../../kernel/decimal.js';
 import type { Page } from '../../kernel/page.js';
 import { type ListOptions, type Tx, VersionedTable } from '../../platform/database/index.js';
 import { PurchasingErrors } from './purchasing.errors.js';
@@ -49,12 +48,25 @@ export async function itemsOfVendor(
   vendorId: number,
   productIds: readonly number[],
 ): Promise<Map<number, VendorItemView>> {
+  const items = await itemsOf(
+    tx,
+    productIds.map((productId) => ({ vendorId, productId })),
+  );
+  return new Map(items.map((item) => [item.product_id, item]));
+}
+
+/** The active items of pairs of vendor and product, with prices. Two statements. */
+export async function itemsOf(
+  tx: Tx,
+  pairs: readonly { vendorId: number; productId: number }[],
+): Promise<VendorItemView[]> {
   const items = await tx.query<VendorItemEntity>(
     `SELECT * FROM vendor_items
-      WHERE organization_id = $1 AND vendor_id = $2 AND product_id = ANY ($3::bigint[]) AND is_active`,
-    [tx.organizationId, vendorId, productIds],
+      WHERE organization_id = $1 AND is_active
+        AND (vendor_id, product_id) IN (SELECT * FROM unnest($2::bigint[], $3::bigint[]))`,
+    [tx.organizationId, pairs.map((pair) => pair.vendorId), pairs.map((pair) => pair.productId)],
   );
-  return new Map((await withPrices(tx, items)).map((item) => [item.product_id, item]));
+  return withPrices(tx, items);
 }
 
 /** Puts prices in place of those that an item has. */
@@ -102,20 +114,4 @@ export async function preferOnly(tx: Tx, itemId: number, productId: number): Pro
       WHERE organization_id = $1 AND product_id = $2 AND id <> $3 AND is_preferred`,
     [tx.organizationId, productId, itemId],
   );
-}
-
-/** Values of an item as the service decides them. */
-export interface VendorItemValues {
-  vendor_id: number;
-  product_id: number;
-  vendor_sku: string | null;
-  vendor_description: string | null;
-  purchase_unit: string;
-  purchase_conversion: Decimal;
-  min_order_qty: Decimal | null;
-  max_order_qty: Decimal | null;
-  order_multiple: Decimal | null;
-  lead_time_days: number | null;
-  is_preferred: boolean;
-  is_active: boolean;
 }

@@ -85,6 +85,7 @@ export class ScrapRecordsService {
           fromStock: {
             source: { locationId: values.location_id, lotId: values.lot_id },
             date: values.scrapped_date,
+            datePointer: '/scrapped_date',
           },
           notes: values.notes,
         },

@@ -17,7 +17,7 @@ export interface ScrapInput {
    * Takes the quantity out of stock by a movement of type `scrap`, whose value is the cost. Leave it out for what has
    * left stock already, and say what it cost.
    */
-  fromStock?: { source: Source; date?: string; reference?: Reference };
+  fromStock?: { source: Source; date?: string; datePointer?: string; reference?: Reference };
   /** Cost per stock unit; ignored with `fromStock`. */
   unitCost?: Decimal;
   /** Cost of all of it, when it is known more exactly than by unit. */
@@ -59,6 +59,7 @@ export class ScrapRecords {
         reference: input.fromStock!.reference ?? reasonOf(input),
         notes: input.notes ?? null,
         pointer: input.pointer,
+        datePointer: input.fromStock!.datePointer,
       })),
     );
     const records = inputs.flatMap((input): NewScrapRecord[] => {

@@ -124,6 +124,7 @@ export class SpoolsService {
           reference: { type: 'spool', id: id! },
           notes: values.notes ?? null,
           pointer: '/net_weight_kg',
+          datePointer: '/received_date',
         },
       ]);
       await writeCreations(tx, [{ spoolId: id!, netWeightKg: weight, transactionId: posted!.id }]);

@@ -23,6 +23,8 @@ export interface ImportDefinition {
   columns: readonly ImportColumn[];
   /** Rows that belong together (an order, a BOM) share this column and are applied together. */
   groupBy?: string;
+  /** All rows are applied at once, for what needs to know all of them; else in chunks, a group never torn apart. */
+  inOnePiece?: boolean;
   /** Columns that name a row: a second row with the same values is an error, wherever in the file it stands. */
   uniqueBy?: readonly string[];
   /** What whoever imports this must be allowed beside importing: the permission of doing the same by hand. */

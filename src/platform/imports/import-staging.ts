@@ -117,6 +117,7 @@ export async function* readChunks(
   definition: ImportDefinition,
 ): AsyncGenerator<ImportRow[]> {
   const group = definition.groupBy ? `data->>'${definition.groupBy}'` : `''`;
+  const chunkRows = definition.inOnePiece ? LIMITS.importRowsMax + 1 : BATCH_ROWS;
   let after: { group: string; line: number } | null = null;
   let carried: (ImportRow & { group: string })[] = [];
   for (;;) {
@@ -124,7 +125,7 @@ export async function* readChunks(
       `SELECT row_number, data, coalesce(${group}, '') AS group_key FROM import_rows
         WHERE organization_id = $1 AND import_id = $2 AND errors IS NULL
           AND ($3::text IS NULL OR (coalesce(${group}, ''), row_number) > ($3, $4::int))
-        ORDER BY coalesce(${group}, ''), row_number LIMIT ${BATCH_ROWS}`,
+        ORDER BY coalesce(${group}, ''), row_number LIMIT ${chunkRows}`,
       [tx.organizationId, importId, after?.group ?? null, after?.line ?? null],
     );
     const read = rows.map((row) => ({
@@ -133,7 +134,7 @@ export async function* readChunks(
       values: reviveRow(definition, row.data),
     }));
     const last = rows.at(-1);
-    if (!last || rows.length < BATCH_ROWS) {
+    if (!last || rows.length < chunkRows) {
       const rest = [...carried, ...read];
       if (rest.length > 0) yield rest;
       return;

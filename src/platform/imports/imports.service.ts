@@ -240,12 +240,15 @@ async function insertImport(tx: Tx, definition: ImportDefinition, file: ImportFi
 /** The first of several rows with the same key stands, the others are errors: which of them is meant nobody can know. */
 async function failRepeatedRows(tx: Tx, importId: number, columns: readonly string[]): Promise<void> {
   const error = cellError(columns[0]!, 'twice', `Another row has the same ${columns.join(', ')}.`);
+  // As an array the rows are found once; joined, they are found again for every row of a table without statistics.
   await tx.execute(
     `UPDATE import_rows r SET errors = jsonb_build_array($3::jsonb)
-       FROM (SELECT i.row_number, row_number() OVER (
-                      PARTITION BY ${columns.map((name) => `i.data->>'${name}'`).join(', ')} ORDER BY i.row_number) AS nth
-               FROM import_rows i WHERE i.organization_id = $1 AND i.import_id = $2 AND i.errors IS NULL) repeated
-      WHERE r.organization_id = $1 AND r.import_id = $2 AND r.row_number = repeated.row_number AND repeated.nth > 1`,
+      WHERE r.organization_id = $1 AND r.import_id = $2 AND r.row_number = ANY (ARRAY(
+        SELECT row_number FROM (
+          SELECT i.row_number, row_number() OVER (
+                   PARTITION BY ${columns.map((name) => `i.data->>'${name}'`).join(', ')} ORDER BY i.row_number) AS nth
+            FROM import_rows i WHERE i.organization_id = $1 AND i.import_id = $2 AND i.errors IS NULL) repeated
+         WHERE nth > 1))`,
     [tx.organizationId, importId, JSON.stringify(error)],
   );
 }
@@ -255,8 +258,9 @@ async function failBrokenGroups(tx: Tx, importId: number, groupBy: string): Prom
   const error = cellError(groupBy, 'group_has_errors', 'Another row of the same group has an error.');
   await tx.execute(
     `UPDATE import_rows r SET errors = jsonb_build_array($4::jsonb)
-      WHERE r.organization_id = $1 AND r.import_id = $2 AND r.errors IS NULL AND r.data->>$3 IN (
-        SELECT b.data->>$3 FROM import_rows b WHERE b.organization_id = $1 AND b.import_id = $2 AND b.errors IS NOT NULL)`,
+      WHERE r.organization_id = $1 AND r.import_id = $2 AND r.errors IS NULL AND r.data->>$3 = ANY (ARRAY(
+        SELECT DISTINCT b.data->>$3 FROM import_rows b
+         WHERE b.organization_id = $1 AND b.import_id = $2 AND b.errors IS NOT NULL))`,
     [tx.organizationId, importId, groupBy, JSON.stringify(error)],
   );
 }
