@@ -1,6 +1,6 @@
 /** Tests are compiled to CommonJS by swc: Jest cannot load ES modules on Node 20 without a flag. */
 const esmPackages =
-  '@nestjs|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|csv-parse|content-disposition|mime|@fastify|fastify';
+  '@nestjs|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|csv-parse|content-disposition|cookie|mime|@fastify|fastify';
 
 module.exports = {
   rootDir: __dirname,

@@ -2,7 +2,8 @@ import { type Client, startTestApp, type TestApp } from '../support/app.js';
 import { expectCleanLedger, stockOf } from '../support/ledger.js';
 import { makeLocation } from '../support/make/location.js';
 import { makeProduct } from '../support/make/product.js';
-import { asSuperuser } from '../support/superuser.js';
+import { makeConfirmedOrder } from '../support/make/sales-order.js';
+import { asSuperuser, untilSomebodyWaits } from '../support/superuser.js';
 
 const CLIENTS = 8;
 
@@ -239,5 +240,26 @@ describe('a change of the stock unit', () => {
       );
       expect(rows).toEqual([{ unit, quantity: unit === 'G' ? 1000 : 1 }]);
     }
+  });
+
+  it('is seen by a posting that waited while it happened', async () => {
+    const product = await makeProduct(app, { unit: 'KG' });
+    // Confirmed on an empty shelf: the product has a valuation by now, but no movement yet.
+    await makeConfirmedOrder(app, [{ product_id: product.id }]);
+    await asSuperuser(app, async (db) => {
+      await db.query('BEGIN');
+      await db.query('SELECT 1 FROM inventory_valuations WHERE product_id = $1 FOR UPDATE', [product.id]);
+      const waiting = receive(product.id, 1).then((answer) => answer);
+      await untilSomebodyWaits(db);
+      await app
+        .as('admin')
+        .patch(`/products/${product.id}`)
+        .set('if-match', '"v1"')
+        .send({ unit: 'G' })
+        .expect(200);
+      await db.query('COMMIT');
+      const answer = await waiting;
+      expect([answer.status, answer.body[0].unit]).toEqual([201, 'G']);
+    });
   });
 });

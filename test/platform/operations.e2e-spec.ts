@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import supertest from 'supertest';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { asSuperuser } from '../support/superuser.js';
+import { asSuperuser, untilSomebodyWaits } from '../support/superuser.js';
 import { makeProduct } from '../support/make/product.js';
 
 let app: TestApp;
@@ -139,14 +139,3 @@ describe('a database that does not answer', () => {
     await raw().get('/health/live').expect(200);
   });
 });
-
-async function untilSomebodyWaits(db: {
-  query(sql: string): Promise<{ rowCount: number | null }>;
-}): Promise<void> {
-  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if ((await db.query(waiting)).rowCount) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('nobody waits for the lock');
-}

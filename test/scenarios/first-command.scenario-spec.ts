@@ -99,7 +99,7 @@ function freePort(): Promise<number> {
   });
 }
 
-const SERVE = 'node dist/src/main.js';
+const SERVE = 'exec node dist/src/main.js';
 let credentials: { email: string; password: string };
 
 async function signIn(): Promise<string> {

@@ -2,11 +2,7 @@ import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import { createApp } from '../../src/create-app.js';
-import {
-  FIRST_ORGANIZATION_ID,
-  FirstRunService,
-  OrganizationSeeds,
-} from '../../src/modules/identity/index.js';
+import { FIRST_ORGANIZATION_ID, FirstRunService } from '../../src/modules/identity/index.js';
 import { type Principal, systemPrincipal } from '../../src/platform/access/index.js';
 import { type AppConfig, loadConfig } from '../../src/platform/config/index.js';
 import { Runtime } from '../../src/platform/runtime.js';

@@ -14,3 +14,13 @@ export async function asSuperuser<T>(app: TestApp, work: (db: Client) => Promise
     await client.end();
   }
 }
+
+/** Returns when some request of the product stands before a lock, so that a test can go on while it waits. */
+export async function untilSomebodyWaits(db: Client): Promise<void> {
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if ((await db.query(waiting)).rowCount) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('nobody waits for the lock');
+}

@@ -10,6 +10,7 @@ interface Item {
   name: string;
   unit: string;
   procurement_type: string;
+  standard_cost: string | null;
 }
 
 interface Line {
@@ -22,13 +23,18 @@ interface Buy {
   quantity: Decimal;
 }
 
-interface VendorItem {
+interface Offer {
   vendor_id: number;
-  product_id: number;
   purchase_conversion: string;
   min_order_qty: string | null;
-  max_order_qty: string | null;
-  prices: { unit_price: string }[];
+  /** Set where no vendor has a price for it. */
+  unit_cost?: string;
+}
+
+interface OrderLine {
+  product_id: number;
+  quantity_ordered: string;
+  unit_cost?: string;
 }
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -77,24 +83,21 @@ export class BicycleStory {
   }
 
   private async buy(): Promise<void> {
-    const byVendor = new Map<number, { product_id: number; quantity_ordered: string }[]>();
+    const byVendor = new Map<number, OrderLine[]>();
     for (const { item, quantity } of this.toBuy.values()) {
       const offer = await this.offerFor(item);
       const units = quantity.dividedBy(offer.purchase_conversion).ceil();
       const least = Decimal.max(units, offer.min_order_qty ?? 0);
       byVendor.set(offer.vendor_id, [
         ...(byVendor.get(offer.vendor_id) ?? []),
-        { product_id: item.id, quantity_ordered: least.toFixed() },
+        { product_id: item.id, quantity_ordered: least.toFixed(), unit_cost: offer.unit_cost },
       ]);
     }
     for (const [vendorId, lines] of byVendor) await this.buyFrom(vendorId, lines);
     say(`Bought and received ${this.toBuy.size} parts from ${byVendor.size} vendors.`);
   }
 
-  private async buyFrom(
-    vendorId: number,
-    lines: { product_id: number; quantity_ordered: string }[],
-  ): Promise<void> {
+  private async buyFrom(vendorId: number, lines: OrderLine[]): Promise<void> {
     const order = await this.rest.post<{ id: number; lines: { id: number; quantity_ordered: string }[] }>(
       '/purchase-orders',
       {
@@ -164,18 +167,16 @@ export class BicycleStory {
     return rows.map((row) => ({ component_id: row.component_id, quantity: decimal(row.total_quantity) }));
   }
 
-  private async offerFor(item: Item): Promise<VendorItem> {
-    const page = await this.rest.get<{ data: VendorItem[] }>(`/vendor-items?product_id=${item.id}&limit=1`);
+  private async offerFor(item: Item): Promise<Offer> {
+    const page = await this.rest.get<{ data: Offer[] }>(`/vendor-items?product_id=${item.id}&limit=1`);
     if (page.data[0]) return page.data[0];
-    // Some parts are bought from nobody in the files; the first vendor then takes the order.
+    // Some parts are bought from nobody in the files: the first vendor takes the order, at the standard cost.
     const vendors = await this.rest.get<{ data: { id: number }[] }>('/vendors?is_active=true&limit=1');
     return {
       vendor_id: vendors.data[0]!.id,
-      product_id: item.id,
       purchase_conversion: '1',
       min_order_qty: null,
-      max_order_qty: null,
-      prices: [],
+      unit_cost: item.standard_cost ?? '0',
     };
   }
 

@@ -55,7 +55,9 @@ async function importMasters(
   source: Source,
 ) {
   const imports = app.get(ImportsService);
-  const run = (kind: string, rows: Record<string, string>[]) => importRows(imports, principal, kind, rows);
+  const run = async (kind: string, rows: Record<string, string>[]) => {
+    if (rows.length > 0) await importRows(imports, principal, kind, rows);
+  };
   const units = await rest.get<{ data: { code: string }[] }>('/units?limit=200');
   await run(
     'units',

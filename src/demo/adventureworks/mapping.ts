@@ -1,4 +1,5 @@
 import { decimal } from '../../kernel/decimal.js';
+import { addCalendarDays } from '../../modules/settings/index.js';
 import type { Source, SourceRow } from './source.js';
 
 /** Rows of one import file, by column. */
@@ -6,8 +7,6 @@ export type FileRow = Record<string, string>;
 
 /** Location that purchase orders are received at, before the count puts stock where the files say. */
 export const RECEIVING = 'RECEIVING';
-/** After the last receipt of the files (2014-08-02): the day of the count. */
-export const COUNT_DATE = '2014-12-31';
 
 const POUND_KG = '0.45359237';
 
@@ -159,19 +158,32 @@ export function mapPurchaseOrders(source: Source): FileRow[] {
 /** The count: what the files say at each location, and nothing left at the dock. */
 export function mapStock(source: Source, productsAtDock: readonly string[]): FileRow[] {
   const sku = skus(source);
+  const date = countDate(source);
   const places = source.inventory.map((row) => ({
     sku: sku.get(row['product_id']!)!,
     location_code: `L${row['location_id']}`,
     quantity: row['quantity']!,
-    date: COUNT_DATE,
+    date,
   }));
   const dock = productsAtDock.map((code) => ({
     sku: code,
     location_code: RECEIVING,
     quantity: '0',
-    date: COUNT_DATE,
+    date,
   }));
   return [...dock, ...places];
+}
+
+/** The day after the last receipt of the files. */
+function countDate(source: Source): string {
+  const complete = new Set(
+    source.orders.filter((row) => row['status'] === '4').map((row) => row['purchase_order_id']),
+  );
+  const received = source.orderLines.filter((line) => complete.has(line['purchase_order_id']));
+  const last = received
+    .map((line) => line['due_date']!)
+    .reduce((latest, day) => (day > latest ? day : latest));
+  return addCalendarDays(last, 1);
 }
 
 export function skus(source: Source): Map<string, string> {

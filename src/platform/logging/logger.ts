@@ -3,7 +3,13 @@ import { type Logger as Pino, pino } from 'pino';
 import type { AppConfig } from '../config/config.js';
 
 /** Nest tells of every module and route that it loads; that is for who looks for it. */
-const FRAMEWORK_CONTEXTS = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication']);
+const FRAMEWORK_CONTEXTS = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+]);
 
 /** pino behind Nest's logger interface: one JSON line an entry, or readable lines on a terminal. */
 export class PinoLogger implements LoggerService {
