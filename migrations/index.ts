@@ -41,6 +41,7 @@ import { PlatformAddStockControl1735000000039 } from './1735000000039-PlatformAd
 import { PlatformAddImports1735000000040 } from './1735000000040-PlatformAddImports.js';
 import { SalesAddShipments1735000000041 } from './1735000000041-SalesAddShipments.js';
 import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-InventoryAddPostingFunctions.js';
+import { PurchasingAddExternalReferenceKey1735000000043 } from './1735000000043-PurchasingAddExternalReferenceKey.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -86,4 +87,5 @@ export const lineage: readonly LineageClass[] = [
   PlatformAddImports1735000000040,
   SalesAddShipments1735000000041,
   InventoryAddPostingFunctions1735000000042,
+  PurchasingAddExternalReferenceKey1735000000043,
 ];

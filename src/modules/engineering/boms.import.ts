@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { cellError, defineImport, type ImportRow, type RowOutcome } from '../../platform/imports/index.js';
 import type { BomImportLine } from './bom.rules.js';
 import type { BomUpsert } from './bom-upsert.js';
+import { EngineeringPermissions } from './engineering.permissions.js';
 import { CONSUME_STAGES } from './structure.rules.js';
 
 const SCRAP_PERCENT_BELOW = 1_000;
@@ -12,6 +13,7 @@ const SCRAP_DECIMALS = 6;
 export const BOMS_IMPORT = defineImport({
   kind: 'boms',
   title: 'Bills of materials',
+  permission: EngineeringPermissions.write,
   groupBy: 'product_sku',
   columns: [
     {

@@ -1,10 +1,12 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { cellError, defineImport, type ImportRow, type RowOutcome } from '../../platform/imports/index.js';
+import { ProductsPermissions } from './products.permissions.js';
 
 export const CATEGORIES_IMPORT = defineImport({
   kind: 'product_categories',
   title: 'Product categories',
+  permission: ProductsPermissions.write,
   columns: [
     { name: 'code', type: 'text', required: true, description: 'Business key.', example: 'FILAMENT' },
     { name: 'name', type: 'text', required: true, description: 'Name.', example: 'Filament' },

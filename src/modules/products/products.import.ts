@@ -10,6 +10,7 @@ import {
 } from '../../platform/imports/index.js';
 import type { ProductWriter } from './product-writer.js';
 import { ITEM_TYPES, PROCUREMENT_TYPES, type ProductInput, STOCKING_POLICIES } from './products.rules.js';
+import { ProductsPermissions } from './products.permissions.js';
 
 const SKU_LENGTH_MAX = 100;
 const NAME_LENGTH_MAX = 255;
@@ -17,6 +18,7 @@ const NAME_LENGTH_MAX = 255;
 export const PRODUCTS_IMPORT = defineImport({
   kind: 'products',
   title: 'Products',
+  permission: ProductsPermissions.write,
   // A SKU that comes twice is seen only when both rows come in the same chunk.
   groupBy: 'sku',
   columns: [

@@ -5,10 +5,12 @@ import { cellError, defineImport, type ImportRow, type RowOutcome } from '../../
 import { UOM_CLASSES, type UnitValues } from './units.repository.js';
 import { normalizeUnitCode } from './units.rules.js';
 import type { Units } from './units.service.js';
+import { ProductsPermissions } from './products.permissions.js';
 
 export const UNITS_IMPORT = defineImport({
   kind: 'units',
   title: 'Units of measure',
+  permission: ProductsPermissions.unitsWrite,
   columns: [
     {
       name: 'code',

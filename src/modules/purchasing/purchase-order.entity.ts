@@ -36,6 +36,10 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Unique('uq_purchase_orders_po_number', ['organization_id', 'po_number'])
 @Index('ix_purchase_orders_created_by', ['organization_id', 'created_by'])
 @Index('ix_purchase_orders_vendor_id', ['organization_id', 'vendor_id'])
+@Index('uq_purchase_orders_external_reference', ['organization_id', 'external_reference'], {
+  unique: true,
+  where: '(external_reference IS NOT NULL)',
+})
 @Entity({ name: 'purchase_orders' })
 export class PurchaseOrderEntity {
   @PrimaryGeneratedColumn('identity', {

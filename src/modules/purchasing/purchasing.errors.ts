@@ -7,6 +7,7 @@ export const PurchasingErrors = defineErrors('purchasing', {
   unknownVendor: ['rule', 'There is no such vendor.'],
   vendorInactive: ['rule', 'The vendor is not active.'],
   vendorItemNotFound: ['not_found', 'There is no such vendor item.'],
+  externalReferenceTaken: ['conflict', 'An order with this external reference exists already.'],
   vendorItemTaken: ['conflict', 'The vendor has an item for this product already.'],
   priceTwice: ['rule', 'Two prices begin at the same quantity and day.'],
   badOrderRange: ['rule', 'The greatest order quantity is less than the smallest.'],
@@ -55,3 +56,8 @@ describeConstraint(
 describeConstraint('ck_vendor_item_prices_validity', PurchasingErrors.badValidity, '/prices');
 describeConstraint('ck_vendor_items_order_range', PurchasingErrors.badOrderRange, '/max_order_qty');
 describeConstraint('fk_purchase_orders_vendor_id', PurchasingErrors.unknownVendor, '/vendor_id');
+describeConstraint(
+  'uq_purchase_orders_external_reference',
+  PurchasingErrors.externalReferenceTaken,
+  '/external_reference',
+);

@@ -228,7 +228,8 @@ export function LinesField(
     ValidateNested({ each: true }),
     Type(type),
     ApiProperty({
-      type,
+      // Swagger knows a lazy type by the function's own name, `type`, so it must be written out here.
+      type: () => type(),
       isArray: true,
       minItems: min,
       maxItems: max,

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Problem } from '../http/problem.dto.js';
+import { allImportDefinitions } from '../imports/import-definition.js';
 
 /** The OpenAPI 3.1 document of the application, as it is. */
 export function createOpenApiDocument(app: INestApplication, version: string): OpenAPIObject {
@@ -20,7 +21,24 @@ export function createOpenApiDocument(app: INestApplication, version: string): O
     extraModels: [Problem],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  documentImports(document);
   return nullableAsType(document);
+}
+
+/** The import route shows the columns of every kind of file. */
+function documentImports(document: OpenAPIObject): void {
+  const operation = document.paths['/api/v1/imports/{kind}']?.post;
+  const parameter = operation?.parameters?.find((candidate) => 'name' in candidate && candidate.name === 'kind');
+  if (!operation || !parameter || !('name' in parameter)) return;
+  const definitions = allImportDefinitions();
+  parameter.schema = { type: 'string', enum: definitions.map((definition) => definition.kind) };
+  const tables = definitions.map((definition) => {
+    const rows = definition.columns.map(
+      (column) => `| ${column.name} | ${column.type}${column.required ? ', needed' : ''} | ${column.description} | ${column.example} |`,
+    );
+    return [`**${definition.kind}**`, '', '| column | type | what | example |', '|---|---|---|---|', ...rows].join('\n');
+  });
+  operation.description = [operation.description, ...tables].join('\n\n');
 }
 
 /** OpenAPI 3.1 writes a nullable string as `type: [string, null]`; the decorators still write `nullable: true`. */

@@ -114,7 +114,7 @@ async function ensureDatabase(home: EngineHome, port: number): Promise<void> {
       [OWNER, DATABASE],
     );
     const { role, database } = known.rows[0]!;
-    if (!role) await client.query(`CREATE ROLE ${OWNER} LOGIN CREATEROLE PASSWORD '${password}'`);
+    if (!role) await client.query(`CREATE ROLE ${OWNER} LOGIN CREATEROLE CREATEDB PASSWORD '${password}'`);
     if (!database) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
   });
 }
