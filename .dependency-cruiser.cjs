@@ -38,7 +38,13 @@ module.exports = {
       from: { path: `^src/modules/(?!(${Object.keys(MODULES).join('|')})/)` },
       to: {},
     },
-    { name: 'no-cycle', comment: 'Under ES modules a cycle is a crash at start.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycle',
+      comment: 'Under ES modules a cycle is a crash at start.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'front-door',
       comment: 'Another module is entered by its index.ts.',
@@ -64,7 +70,14 @@ module.exports = {
       comment: 'Rules and states decide; they import the kernel and their own kind.',
       severity: 'error',
       from: { path: '\\.(rules|states)\\.ts$' },
-      to: { pathNot: ['^src/kernel/', '\\.(rules|states)\\.ts$', 'movement\\.ts$', 'node_modules/(luxon|decimal\\.js)/'] },
+      to: {
+        pathNot: [
+          '^src/kernel/',
+          '\\.(rules|states)\\.ts$',
+          'movement\\.ts$',
+          'node_modules/(luxon|decimal\\.js)/',
+        ],
+      },
     },
     {
       name: 'repositories-serve-services',

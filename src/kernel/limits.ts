@@ -2,6 +2,7 @@
 export const LIMITS = {
   pageRowsDefault: 50,
   pageRowsMax: 200,
+  bodyDepthMax: 32,
   documentLinesMax: 1_000,
   bomLinesMax: 10_000,
   bomDepthMax: 30,

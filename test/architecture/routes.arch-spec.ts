@@ -14,11 +14,12 @@ interface Operation {
 }
 
 let app: TestApp;
+let document: OpenAPIObject;
 let operations: { name: string; method: string; path: string; operation: Operation }[];
 
 beforeAll(async () => {
   app = await startTestApp();
-  const document = (await supertest(app.app.getHttpServer()).get('/openapi.json').expect(200))
+  document = (await supertest(app.app.getHttpServer()).get('/openapi.json').expect(200))
     .body as OpenAPIObject;
   expect(document.openapi).toMatch(/^3\.1/);
   operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -31,6 +32,21 @@ beforeAll(async () => {
   );
 });
 afterAll(() => app?.close());
+
+/** Every `$ref` of the document. */
+function references(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === '$ref' && typeof value === 'string' ? [value] : references(value),
+  );
+}
+
+it('refers to schemas that are in the document', () => {
+  const known = Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`);
+  const found = references(document);
+  expect(found.length).toBeGreaterThan(known.length);
+  expect(found.filter((reference) => !known.includes(reference))).toEqual([]);
+});
 
 const names = (found: { name: string }[]) => found.map(({ name }) => name);
 

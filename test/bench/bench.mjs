@@ -89,10 +89,14 @@ async function journey(bench, context, send) {
 
 async function startServer(engine) {
   const port = await freePort();
-  const child = spawn(process.execPath, [...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []), 'dist/src/main.js'], {
-    env: { ...process.env, ...engine.environment, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []), 'dist/src/main.js'],
+    {
+      env: { ...process.env, ...engine.environment, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   await new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => String(chunk).includes('serves on') && resolve());
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}`)));

@@ -25,8 +25,10 @@ async function run(step, journey, substitutions) {
   const client = await pool.connect();
   let last;
   try {
-    for (const { text, parameters, rows } of plan.steps[step]) {
-      const result = await client.query(text, parameters.length > 0 ? bind(parameters, ids) : undefined);
+    for (const [index, { text, name, parameters, rows }] of plan.steps[step].entries()) {
+      const values = bind(parameters, ids);
+      const statement = name ? { name: `s${step}-${index}`, text, values } : { text, values };
+      const result = await client.query(parameters.length > 0 ? statement : text);
       last = result.rows ?? last;
       rows.forEach((row, index) => {
         if (row.id !== undefined && result.rows[index]) ids.set(row.id, Number(result.rows[index].id));

@@ -45,7 +45,7 @@ export async function drive(clients, seconds, operation) {
     const until = performance.now() + duration * 1000;
     await Promise.all(Array.from({ length: clients }, (_, client) => loop(client, until)));
   };
-  await run(1);
+  await run(2);
   latencies.length = 0;
   const cpuBefore = cpuMs();
   const start = performance.now();

@@ -4,10 +4,12 @@ import pg from 'pg';
 let recording = null;
 const original = pg.Client.prototype.query;
 
-pg.Client.prototype.query = function query(text, parameters, ...rest) {
-  const result = original.call(this, text, parameters, ...rest);
-  if (recording && typeof text === 'string' && typeof result?.then === 'function') {
-    const entry = { text, parameters: (parameters ?? []).map(toPlain), rows: [] };
+pg.Client.prototype.query = function query(statement, parameters, ...rest) {
+  const result = original.call(this, statement, parameters, ...rest);
+  const { text, values, name } =
+    typeof statement === 'string' ? { text: statement, values: parameters } : statement;
+  if (recording && typeof result?.then === 'function') {
+    const entry = { text, name: Boolean(name), parameters: (values ?? []).map(toPlain), rows: [] };
     recording.push(entry);
     return result.then((answer) => {
       entry.rows = answer.rows ?? [];

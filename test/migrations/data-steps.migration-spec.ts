@@ -343,3 +343,30 @@ describe('057 and the print-specific reasons', () => {
     ]);
   });
 });
+
+describe('purchase_order_reference, the key of external references', () => {
+  it('keeps a repeated reference with the first order and notes it on the others', async () => {
+    await companyAt('ledger_posting');
+    await database.client.query(`
+      ALTER TABLE purchase_orders NO FORCE ROW LEVEL SECURITY;
+      UPDATE purchase_orders SET external_reference = 'Q-1', notes = 'By sea' WHERE id IN (1, 2);
+      UPDATE purchase_orders SET external_reference = 'Q-2', notes = NULL WHERE id = 3;
+      UPDATE purchase_orders SET external_reference = '', notes = NULL WHERE id = 4;
+      ALTER TABLE purchase_orders FORCE ROW LEVEL SECURITY;`);
+    await database.migrator.up('purchase_order_reference');
+    await database.client.query('SET app.organization_id = 1');
+    expect(
+      await database.rows(
+        'SELECT id, external_reference AS reference, notes FROM purchase_orders WHERE id < 5 ORDER BY id',
+      ),
+    ).toEqual([
+      { id: '1', reference: 'Q-1', notes: 'By sea' },
+      { id: '2', reference: null, notes: 'External reference: Q-1\nBy sea' },
+      { id: '3', reference: 'Q-2', notes: null },
+      { id: '4', reference: null, notes: null },
+    ]);
+    expect(
+      await database.value(`SELECT relforcerowsecurity FROM pg_class WHERE relname = 'purchase_orders'`),
+    ).toBe(true);
+  });
+});

@@ -330,3 +330,11 @@ describe('request ids', () => {
     expect(answer.headers['x-request-id']).toMatch(/^[\w-]+$/);
   });
 });
+
+it.each(['1%20', '%2B1', '01', '1.0', '1e0', '-1', '0', 'abc', '99999999999999999999'])(
+  'an id in a path is a plain positive integer, not %s',
+  async (id) => {
+    const answer = await app.as('admin').get(`/users/${id}`);
+    expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
+  },
+);

@@ -201,6 +201,17 @@ describe('reporting', () => {
     expect(await stockOf(printed.product.id)).toMatchObject({ on_hand_quantity: '6' });
   });
 
+  it('does not close short what is completed', async () => {
+    const order = await createOrder(await makePrintedProduct(app), 1);
+    await release(order.id).expect(200);
+    await operator.post(`/production-orders/${order.id}/complete`).send({}).expect(200);
+    const refused = await manager
+      .post(`/production-orders/${order.id}/short-close`)
+      .send({ reason: 'too late' })
+      .expect(409);
+    expect(refused.body).toMatchObject({ code: 'production.wrong_status', possible: ['closed'] });
+  });
+
   it('receives in parts whose values add up to the cost of the order', async () => {
     const printed = await makePrintedProduct(app);
     const order = await createOrder(printed, 3);

@@ -330,6 +330,16 @@ describe('changing the header', () => {
   });
 });
 
+it('refuses an external reference without a character, which would be a key like any other', async () => {
+  const vendor = await makeVendor(app);
+  const refused = await app
+    .as('manager')
+    .post('/purchase-orders')
+    .send({ vendor_id: vendor.id, external_reference: ' ' })
+    .expect(400);
+  expect(refused.body.errors).toMatchObject([{ pointer: '/external_reference' }]);
+});
+
 describe('reading', () => {
   it('filters, searches and pages', async () => {
     const vendor = await makeVendor(app);

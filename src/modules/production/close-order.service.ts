@@ -7,7 +7,7 @@ import { isFinished } from './operation.states.js';
 import { lockForTransition, orderEvent } from './order-transitions.js';
 import { ProductionErrors } from './production.errors.js';
 import type { ProductionOrderEntity } from './production-order.entity.js';
-import type { ProductionOrderStatus } from './production-order.states.js';
+import { isRunning, nextStatuses, type ProductionOrderStatus } from './production-order.states.js';
 import { type ProductionOrderView, viewOrder } from './production-order.view.js';
 import {
   productionOrders,
@@ -28,6 +28,14 @@ export class CloseOrderService {
   /** Ends an order with what has been made: open operations are skipped, what is still reserved is free again. */
   shortClose(principal: Principal, id: number, reason: string): Promise<ProductionOrderView> {
     return this.move(principal, id, 'closed', async (tx, order) => {
+      if (!isRunning(order.status as ProductionOrderStatus)) {
+        throw new DomainError(ProductionErrors.wrongStatus, {
+          extra: {
+            order_status: order.status,
+            possible: nextStatuses(order.status as ProductionOrderStatus),
+          },
+        });
+      }
       await this.endOperations(tx, id, 'skipped');
       await this.releases.releaseMaterials(tx, id);
       await appendEvents(tx, [

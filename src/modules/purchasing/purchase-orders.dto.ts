@@ -107,7 +107,7 @@ class PurchaseOrderHeader {
   })
   shipping_cost?: Decimal;
 
-  @TextField({ ...nullable, max: 200, example: 'Q-4711' })
+  @TextField({ ...nullable, min: 1, max: 200, example: 'Q-4711' })
   external_reference?: string | null;
 
   @TextField(nullable)

@@ -10,6 +10,7 @@ import { Runtime } from '../runtime.js';
 import { isRetryable, translateDatabaseError } from './database.errors.js';
 import { findStoredAnswer, KeyTaken, storeAnswer } from './idempotency-store.js';
 import { ReplicaDataSource } from './replica-data-source.js';
+import { StatementNames } from './statement-names.js';
 import type { Tx } from './tx.js';
 
 /** Role that every statement of the API runs under: neither owner nor superuser, so row level security binds it. */
@@ -23,6 +24,8 @@ export const APPLICATION_ROLE = 'millwright_app';
  */
 @Injectable()
 export class Transactions {
+  private readonly names = new StatementNames();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly replica: ReplicaDataSource,
@@ -158,6 +161,14 @@ export class Transactions {
   }
 
   private makeTx(runner: QueryRunner, client: PoolClient, principal: Principal): Tx {
+    // Poolers of before 2023 lose named statements; past one every connection is ours alone.
+    const names = this.runtime.databaseUrl === this.runtime.directUrl ? this.names : null;
+    const run = (text: string, parameters: readonly unknown[]) => {
+      const name = parameters.length > 0 ? names?.nameOf(text) : undefined;
+      return client.query(
+        name ? { name, text, values: parameters as unknown[] } : { text, values: parameters as unknown[] },
+      );
+    };
     return {
       organizationId: principal.organizationId,
       principal,
@@ -165,10 +176,10 @@ export class Transactions {
       manager: runner.manager,
       client,
       async query<Row>(sql: string, parameters: readonly unknown[] = []) {
-        return (await client.query(sql, parameters as unknown[])).rows as Row[];
+        return (await run(sql, parameters)).rows as Row[];
       },
       async execute(sql: string, parameters: readonly unknown[] = []) {
-        return (await client.query(sql, parameters as unknown[])).rowCount ?? 0;
+        return (await run(sql, parameters)).rowCount ?? 0;
       },
     } as unknown as Tx;
   }

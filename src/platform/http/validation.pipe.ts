@@ -1,11 +1,12 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import { LIMITS } from '../../kernel/limits.js';
 import { RequestErrors } from './http.errors.js';
 
 /** Checks shape and limits of bodies and queries; unknown fields are refused. Meaning is the services' affair. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new ShallowValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -14,6 +15,39 @@ export function createValidationPipe(): ValidationPipe {
     exceptionFactory: (errors: ValidationError[]) =>
       new DomainError(RequestErrors.invalid, { errors: errors.flatMap((error) => fieldErrors(error, '')) }),
   });
+}
+
+/** The conversion calls itself for every level of a body, so a body that is deeper than any request needs is refused before. */
+class ShallowValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // What stands in the path is read by its own pipe; a number made of it here would hide what was sent.
+    if (metadata.type === 'param') return Promise.resolve(value);
+    if (metadata.type === 'body' && isDeeperThan(LIMITS.bodyDepthMax, value)) {
+      const detail = `A body has at most ${LIMITS.bodyDepthMax} levels.`;
+      throw new DomainError(RequestErrors.invalid, {
+        detail,
+        errors: [{ pointer: '', code: 'request.too_deep', detail }],
+      });
+    }
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+/** Level by level, without recursion, which is what a deep body would exhaust. Streams and buffers are no levels. */
+function isDeeperThan(levelsMax: number, value: unknown): boolean {
+  let level = isLevel(value) ? [value] : [];
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > levelsMax) return true;
+    level = level.flatMap((node) => Object.values(node).filter(isLevel));
+  }
+  return false;
+}
+
+function isLevel(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
+  );
 }
 
 function fieldErrors(error: ValidationError, path: string): FieldError[] {
