@@ -14,10 +14,12 @@ export interface LedgerDifference {
 }
 
 export interface LedgerVerification {
+  /** No differences. Warnings do not count: the ledger is right, and somebody should look. */
   is_clean: boolean;
   movements: number;
   checks: string[];
   differences: LedgerDifference[];
+  warnings: LedgerDifference[];
 }
 
 export type LedgerCheck = (tx: Tx) => Promise<LedgerDifference[]>;
@@ -36,7 +38,14 @@ export class LedgerVerifier {
     ['allocated_quantity', checkAllocations],
   ]);
 
+  private readonly advisory = new Map<string, LedgerCheck>();
+
   constructor(private readonly transactions: Transactions) {}
+
+  /** Registers what people should look at although every figure equals its movements. */
+  registerWarning(name: string, check: LedgerCheck): void {
+    this.advisory.set(name, check);
+  }
 
   register(name: string, check: LedgerCheck): void {
     this.checks.set(name, check);
@@ -51,18 +60,25 @@ export class LedgerVerifier {
           'SELECT count(*) AS movements FROM inventory_transactions WHERE organization_id = $1',
           [tx.organizationId],
         )) as [{ movements: number }];
-        const differences: LedgerDifference[] = [];
-        for (const check of this.checks.values()) differences.push(...(await check(tx)));
+        const differences = await runAll(tx, this.checks);
+        const warnings = await runAll(tx, this.advisory);
         return {
           is_clean: differences.length === 0,
           movements,
-          checks: [...this.checks.keys()],
+          checks: [...this.checks.keys(), ...this.advisory.keys()],
           differences: differences.slice(0, DIFFERENCES_MAX),
+          warnings: warnings.slice(0, DIFFERENCES_MAX),
         };
       },
       { snapshot: true, statementTimeoutMs: 120_000 },
     );
   }
+}
+
+async function runAll(tx: Tx, checks: ReadonlyMap<string, LedgerCheck>): Promise<LedgerDifference[]> {
+  const found: LedgerDifference[] = [];
+  for (const check of checks.values()) found.push(...(await check(tx)));
+  return found;
 }
 
 /** Movements that count: held ones do so only when approved. */

@@ -146,4 +146,6 @@ export class VerificationResponse {
   /** @example ["balance_quantity", "product_value"] */
   checks: string[];
   differences: DifferenceResponse[];
+  /** Right figures that somebody should look at, such as stock that was taken from under a spool. */
+  warnings: DifferenceResponse[];
 }

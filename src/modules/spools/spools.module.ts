@@ -16,6 +16,7 @@ import { Spools } from './spools.js';
 export class SpoolsModule {
   constructor(verifier: LedgerVerifier, units: Units) {
     verifier.register('spool_weight', checkSpoolWeights);
-    verifier.register('spool_stock', (tx) => checkSpoolStock(tx, (ids) => units.table(tx, ids)));
+    // Stock may be used without naming the spool that it lies on; then the spool is to be weighed.
+    verifier.registerWarning('spool_stock', (tx) => checkSpoolStock(tx, (ids) => units.table(tx, ids)));
   }
 }
