@@ -16,6 +16,7 @@ import {
   freeOf,
   type OpenReservation,
   pick,
+  placeKey,
   type Pick,
   type Valuation,
   valueOfInbound,
@@ -40,7 +41,7 @@ export class LedgerState {
     private readonly reservations: readonly ReservationState[],
   ) {
     for (const balance of balances) {
-      const key = keyOf(balance);
+      const key = placeKey(balance);
       // A place comes twice when it is a target that holds stock already: once with its stock, once without.
       const known = this.balances.get(key);
       if (!known || known.onHand.isZero()) this.balances.set(key, { ...balance });
@@ -159,7 +160,7 @@ export class LedgerState {
     quantity: Decimal,
     origin?: BalanceState,
   ): void {
-    const key = keyOf({ productId, locationId, lotId });
+    const key = placeKey({ productId, locationId, lotId });
     let balance = this.balances.get(key);
     if (!balance) {
       // A transfer arrives in the lot that was picked; its target is known by location only.
@@ -222,10 +223,6 @@ const EMPTY_PLACE: Omit<BalanceState, 'productId' | 'locationId' | 'lotId' | 'on
   lotExpiresOn: null,
   lotReceivedOn: null,
 };
-
-function keyOf(place: { productId: number; locationId: number; lotId: number | null }): string {
-  return `${place.productId}/${place.locationId}/${place.lotId ?? '-'}`;
-}
 
 /** What was picked from one balance, reserved and free, is one row of the ledger. */
 function mergeByBalance(

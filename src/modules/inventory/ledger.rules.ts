@@ -24,6 +24,11 @@ export interface Balance {
   allocated: Decimal;
 }
 
+/** One place of the ledger as a map key: product, location and lot. */
+export function placeKey(place: { productId: number; locationId: number; lotId: number | null }): string {
+  return `${place.productId}/${place.locationId}/${place.lotId ?? '-'}`;
+}
+
 /** An open reservation on one balance. */
 export interface OpenReservation {
   id: number;

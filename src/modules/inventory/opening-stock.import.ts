@@ -8,7 +8,8 @@ import { InventoryPermissions } from './inventory.permissions.js';
 import { lockProducts, readBalances } from './ledger.repository.js';
 import { findOrCreateLots } from './lots.repository.js';
 import type { Movement } from './movement.js';
-import { placeKey, StockLedger } from './stock-ledger.js';
+import { placeKey } from './ledger.rules.js';
+import { StockLedger } from './stock-ledger.js';
 
 export const OPENING_STOCK_IMPORT = defineImport({
   kind: 'opening_stock',
@@ -67,10 +68,10 @@ export class OpeningStockImport {
     const productIds = [...new Set(places.map((place) => place.productId))].sort((a, b) => a - b);
     await lockProducts(tx, productIds);
     const balances = await readBalances(tx, productIds, []);
-    const onHand = new Map(balances.map((b) => [placeKey(b.productId, b.locationId, b.lotId), b.onHand]));
+    const onHand = new Map(balances.map((b) => [placeKey(b), b.onHand]));
     const movements: Movement[] = [];
     for (const place of places) {
-      const present = onHand.get(placeKey(place.productId, place.locationId, place.lotId));
+      const present = onHand.get(placeKey(place));
       const difference = place.quantity.minus(present ?? ZERO);
       outcomes.set(place.row, difference.isZero() ? 'unchanged' : present ? 'updated' : 'created');
       if (!difference.isZero()) movements.push(movementOf(place, difference, present !== undefined));

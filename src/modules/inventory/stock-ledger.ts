@@ -14,6 +14,7 @@ import {
   readReservations,
   writeLedger,
 } from './ledger.repository.js';
+import { placeKey } from './ledger.rules.js';
 import { LedgerState } from './ledger-state.js';
 import type { Movement, PostedMovement } from './movement.js';
 
@@ -104,9 +105,7 @@ function checkTargets(
   products: Map<number, LockedProduct>,
   balances: BalanceState[],
 ): void {
-  const places = new Map(
-    balances.map((balance) => [placeKey(balance.productId, balance.locationId, balance.lotId), balance]),
-  );
+  const places = new Map(balances.map((balance) => [placeKey(balance), balance]));
   for (const movement of movements) {
     if (!movement.to) continue;
     const product = products.get(movement.productId)!;
@@ -119,7 +118,9 @@ function checkTargets(
     if (!product.track_lots && lotId !== null) {
       throw refuse(InventoryErrors.lotNotTracked, '/lot_id', { product_id: product.id });
     }
-    const place = places.get(placeKey(movement.productId, movement.to.locationId, lotId));
+    const place = places.get(
+      placeKey({ productId: movement.productId, locationId: movement.to.locationId, lotId }),
+    );
     if (!place)
       throw refuse(InventoryErrors.unknownLocation, '/location_id', { location_id: movement.to.locationId });
     if (!place.locationActive) throw refuse(InventoryErrors.locationInactive, '/location_id', {});
@@ -131,10 +132,6 @@ function checkTargets(
       );
     }
   }
-}
-
-export function placeKey(productId: number, locationId: number, lotId: number | null): string {
-  return `${productId}/${locationId}/${lotId ?? '-'}`;
 }
 
 function refuse(definition: ErrorDefinition, pointer: string, extra: Record<string, unknown>): DomainError {

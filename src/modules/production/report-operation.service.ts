@@ -184,7 +184,7 @@ export class ReportOperationService {
     const last = operations.at(-1)!;
     const lastReport = reports.find((report) => report.operation.id === last.id);
     const good = lastReport?.change.good ?? ZERO;
-    const isOver = isFinished(last.status) || allWithoutInput(operations);
+    const isOver = isFinished(last.status);
     if (good.greaterThan(0)) {
       await this.output.receive(tx, { order, operations, good, spent, isLast: isOver, lotNumber });
     }
@@ -297,10 +297,6 @@ function withoutInput(operations: readonly OperationRow[]): OperationRow[] {
       allBeforeFinished(rules, index) &&
       rules.slice(0, index).some((before) => before.status === 'completed' && before.good.isZero()),
   );
-}
-
-function allWithoutInput(operations: readonly OperationRow[]): boolean {
-  return operations.every((operation) => isFinished(operation.status));
 }
 
 async function skipWithoutInput(tx: Tx, operations: OperationRow[]): Promise<void> {
