@@ -42,6 +42,7 @@ import { PlatformAddImports1735000000040 } from './1735000000040-PlatformAddImpo
 import { SalesAddShipments1735000000041 } from './1735000000041-SalesAddShipments.js';
 import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-InventoryAddPostingFunctions.js';
 import { PurchasingAddExternalReferenceKey1735000000043 } from './1735000000043-PurchasingAddExternalReferenceKey.js';
+import { InventoryAddCosting1735000000044 } from './1735000000044-InventoryAddCosting.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -88,4 +89,5 @@ export const lineage: readonly LineageClass[] = [
   SalesAddShipments1735000000041,
   InventoryAddPostingFunctions1735000000042,
   PurchasingAddExternalReferenceKey1735000000043,
+  InventoryAddCosting1735000000044,
 ];

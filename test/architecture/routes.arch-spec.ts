@@ -94,7 +94,12 @@ describe('every route', () => {
 });
 
 it('every permission is used by a route', () => {
-  const used = new Set(operations.map(({ operation }) => operation['x-permission']));
+  const used = new Set(
+    operations.flatMap(({ operation }) => [
+      operation['x-permission'],
+      ...((operation['x-further-permissions'] as string[] | undefined) ?? []),
+    ]),
+  );
   expect(
     allPermissions()
       .map(({ code }) => code)

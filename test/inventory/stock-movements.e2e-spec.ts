@@ -287,14 +287,16 @@ describe('transfers, adjustments, counts, reversals', () => {
         .send({ product_id: product.id, quantity, unit_cost: 1, transaction_date });
     await receive(30, '2026-01-10').expect(201);
     await receive(20, '2026-01-20').expect(201);
-    const backDated = await receive(5, '2026-01-15').expect(409);
-    expect(backDated.body).toMatchObject({ code: 'inventory.back_dated', latest: '2026-01-20' });
     const asOf = async (day: string) =>
-      (await operator.get(`/inventory/balances/as-of?as_of=${day}&product_id=${product.id}`).expect(200))
-        .body;
+      (await operator.get(`/inventory/balances/as-of?as_of=${day}&product_id=${product.id}`).expect(200)).body
+        .data;
     expect(await asOf('2026-01-09')).toEqual([]);
     expect((await asOf('2026-01-19'))[0].on_hand_quantity).toBe('30');
     expect((await asOf('2026-01-20'))[0].on_hand_quantity).toBe('50');
+    await receive(5, '2026-01-15').expect(201);
+    expect((await asOf('2026-01-14'))[0].on_hand_quantity).toBe('30');
+    expect((await asOf('2026-01-19'))[0]).toMatchObject({ on_hand_quantity: '35', total_value: '35' });
+    expect((await asOf('2026-01-20'))[0].on_hand_quantity).toBe('55');
   });
 });
 

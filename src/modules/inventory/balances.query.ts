@@ -45,35 +45,6 @@ export async function listBalances(tx: Tx, filter: BalanceFilter): Promise<Page<
   return toPage(rows, order);
 }
 
-export interface BalanceAsOfView {
-  product_id: number;
-  location_id: number;
-  lot_id: number | null;
-  on_hand_quantity: Decimal;
-}
-
-/** Stock at the end of a business day, added up from the movements until then. */
-export function balancesAsOf(
-  tx: Tx,
-  asOf: string,
-  filter: { product_id?: number; location_id?: number; lot_id?: number },
-): Promise<BalanceAsOfView[]> {
-  return tx.query<BalanceAsOfView>(
-    `SELECT product_id, location_id, lot_id, sum(quantity) AS on_hand_quantity FROM (
-       SELECT t.product_id, t.to_location_id AS location_id, t.lot_id, t.quantity FROM inventory_transactions t
-        WHERE t.organization_id = $1 AND t.transaction_date <= $2 AND t.to_location_id IS NOT NULL
-          AND (NOT t.requires_approval OR t.approved_at IS NOT NULL) AND ($3::bigint IS NULL OR t.product_id = $3)
-       UNION ALL
-       SELECT t.product_id, t.from_location_id, t.lot_id, -t.quantity FROM inventory_transactions t
-        WHERE t.organization_id = $1 AND t.transaction_date <= $2 AND t.from_location_id IS NOT NULL
-          AND (NOT t.requires_approval OR t.approved_at IS NOT NULL) AND ($3::bigint IS NULL OR t.product_id = $3)
-     ) ends
-      WHERE ($4::bigint IS NULL OR location_id = $4) AND ($5::bigint IS NULL OR lot_id = $5)
-      GROUP BY 1, 2, 3 HAVING sum(quantity) <> 0 ORDER BY 1, 2, 3`,
-    [tx.organizationId, asOf, filter.product_id ?? null, filter.location_id ?? null, filter.lot_id ?? null],
-  );
-}
-
 export interface ProductStockView {
   product_id: number;
   on_hand_quantity: Decimal;

@@ -12,7 +12,8 @@ import type { Decimal } from '../../kernel/decimal.js';
 
 /** Row of `inventory`. */
 @Check('ck_inventory_allocated_quantity', '(allocated_quantity >= (0)::numeric)')
-@Check('ck_inventory_on_hand_quantity', '(on_hand_quantity >= (0)::numeric)')
+@Check('ck_inventory_negative_limit', '(negative_limit >= (0)::numeric)')
+@Check('ck_inventory_on_hand_quantity', '(on_hand_quantity >= (- negative_limit))')
 @ForeignKey('InventoryLocationEntity', ['organization_id', 'location_id'], ['organization_id', 'id'], {
   name: 'fk_inventory_location_id',
 })
@@ -76,4 +77,8 @@ export class InventoryBalanceEntity {
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_inventory' })
   organization_id: number;
+
+  /** How far approvals have let this place go below zero. */
+  @Column({ type: 'numeric', precision: 20, scale: 9, default: 0 })
+  negative_limit: Decimal;
 }

@@ -17,6 +17,14 @@ import type { Decimal } from '../../kernel/decimal.js';
 )
 @Check('ck_inventory_transactions_approval_reason', '(char_length(approval_reason) <= 1000)')
 @Check('ck_inventory_transactions_cost_per_unit', '(cost_per_unit >= (0)::numeric)')
+@Check(
+  'ck_inventory_transactions_counted_quantity',
+  `((counted_quantity IS NULL) OR (transaction_type = 'count'::text))`,
+)
+@Check(
+  'ck_inventory_transactions_given_value',
+  `((given_value >= (0)::numeric) OR (transaction_type = 'revaluation'::text))`,
+)
 @Check('ck_inventory_transactions_decider', '((approved_by <> created_by) AND (rejected_by <> created_by))')
 @Check(
   'ck_inventory_transactions_decision',
@@ -88,7 +96,10 @@ import type { Decimal } from '../../kernel/decimal.js';
   'created_at',
   'transaction_type',
 ])
-@Index('ix_inventory_transactions_product_date', ['organization_id', 'product_id', 'transaction_date', 'id'])
+@Index('ix_inventory_transactions_product_effective', ['organization_id', 'product_id', 'effective_at', 'id'])
+@Index('ix_inventory_transactions_held', ['organization_id', 'id'], {
+  where: '(requires_approval AND (approved_at IS NULL) AND (rejected_at IS NULL))',
+})
 @Index('ix_inventory_transactions_reference', ['organization_id', 'reference_type', 'reference_id'])
 @Index('ix_inventory_transactions_rejected_by', ['organization_id', 'rejected_by'], {
   where: '(rejected_by IS NOT NULL)',
@@ -187,4 +198,24 @@ export class InventoryTransactionEntity {
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_inventory_transactions' })
   organization_id: number;
+
+  /** When it happened. */
+  @Column({ type: 'timestamptz' })
+  occurred_at: Date;
+
+  /** From when on it counts: a held movement from its approval on. */
+  @Column({
+    type: 'timestamptz',
+    nullable: true,
+    generatedType: 'STORED',
+    asExpression: 'COALESCE(approved_at, occurred_at)',
+  })
+  effective_at: Date;
+
+  /** What its document says it is worth; null where the cost of the stock was taken. */
+  @Column({ type: 'numeric', precision: 20, scale: 6, nullable: true })
+  given_value: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  counted_quantity: Decimal | null;
 }

@@ -3,7 +3,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 
 /** Row of `inventory_valuations`. */
 @Check('ck_inventory_valuations_empty', '((quantity <> (0)::numeric) OR (total_value = (0)::numeric))')
-@Check('ck_inventory_valuations_quantity', '(quantity >= (0)::numeric)')
+@Check('ck_inventory_valuations_last_unit_cost', '(last_unit_cost >= (0)::numeric)')
 @ForeignKey('OrganizationEntity', ['organization_id'], ['id'], {
   name: 'fk_inventory_valuations_organization_id',
 })
@@ -26,4 +26,15 @@ export class InventoryValuationEntity {
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
+
+  /** What a unit cost when the stock last ran out. */
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  last_unit_cost: Decimal | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  last_effective_at: Date | null;
+
+  /** Since when it is valued by its present method. */
+  @Column({ type: 'timestamptz', nullable: true })
+  costed_since: Date | null;
 }

@@ -5,6 +5,10 @@ import { InventoryValuationEntity } from './inventory-valuation.entity.js';
 import { InventoryReservationEntity } from './inventory-reservation.entity.js';
 import { MaterialLotEntity } from './material-lot.entity.js';
 import { SerialNumberEntity } from './serial-number.entity.js';
+import { InventoryCostLayerEntity } from './inventory-cost-layer.entity.js';
+import { InventoryLayerUseEntity } from './inventory-layer-use.entity.js';
+import { InventoryLotValuationEntity } from './inventory-lot-valuation.entity.js';
+import { InventoryPeriodClosingEntity } from './inventory-period-closing.entity.js';
 
 /** Tables that this module owns. */
 export const INVENTORY_ENTITIES = [
@@ -15,4 +19,8 @@ export const INVENTORY_ENTITIES = [
   InventoryReservationEntity,
   MaterialLotEntity,
   SerialNumberEntity,
+  InventoryCostLayerEntity,
+  InventoryLayerUseEntity,
+  InventoryLotValuationEntity,
+  InventoryPeriodClosingEntity,
 ];

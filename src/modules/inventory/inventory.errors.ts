@@ -23,9 +23,24 @@ export const InventoryErrors = defineErrors('inventory', {
   zeroChange: ['rule', 'An adjustment changes something.'],
   sameLocation: ['rule', 'A transfer goes to another location.'],
   futureDate: ['rule', 'A movement cannot be dated in the future.'],
-  backDated: ['conflict', 'The product has later movements; a movement cannot be dated before them.'],
+  laterShortage: ['conflict', 'A later moment would be short of the stock that this movement takes earlier.'],
+  periodClosed: ['conflict', 'The period is closed.'],
+  methodChanged: ['conflict', 'The product has been valued by another method until later than this.'],
   unitNotConvertible: ['rule', 'The unit cannot be converted to the stock unit of the product.'],
   quantityTooSmall: ['rule', 'The quantity is too small to be counted in the stock unit.'],
+  dateTwice: ['rule', 'A movement has a day or an instant, not both.'],
+  reasonNeeded: ['rule', 'Stock below zero is asked for with a reason.'],
+  reversalBefore: ['rule', 'A reversal does not come before what it undoes.'],
+  movementNotHeld: ['conflict', 'The movement does not wait for approval.'],
+  approverIsRequester: ['forbidden', 'Somebody else than the requester decides on a held movement.'],
+  costNotAddable: ['rule', 'Cost is added to stock that came in by a movement of its own.'],
+  costBelowZero: ['rule', 'No movement is worth less than nothing.'],
+  costTooFine: ['rule', 'The amount is finer than the smallest coin of the currency.'],
+  stockBelowZero: ['conflict', 'The stock is below zero; the costing method cannot change.'],
+  periodNotOver: ['rule', 'A period can be closed when its last day is over.'],
+  periodAlreadyClosed: ['conflict', 'The period is closed already.'],
+  periodNotFound: ['not_found', 'There is no such closing.'],
+  periodNotLatest: ['conflict', 'Only the latest closing can be reopened.'],
   movementNotFound: ['not_found', 'There is no such movement.'],
   alreadyReversed: ['conflict', 'The movement has been reversed already.'],
   notReversible: ['conflict', 'This movement belongs to a document and is undone there.'],
@@ -36,3 +51,8 @@ export const InventoryErrors = defineErrors('inventory', {
 
 describeConstraint('uq_inventory_locations_code', InventoryErrors.locationCodeTaken, '/code');
 describeConstraint('uq_inventory_transactions_reversal_of_id', InventoryErrors.alreadyReversed);
+describeConstraint(
+  'uq_inventory_period_closings_closed_through',
+  InventoryErrors.periodAlreadyClosed,
+  '/closed_through',
+);

@@ -1,16 +1,22 @@
 import { Module } from '@nestjs/common';
 import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
-import { ProductsModule, ProductUsage } from '../products/index.js';
+import { ProductCosting, ProductsModule, ProductUsage } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
+import { HeldMovementsController } from './held-movements.controller.js';
+import { HeldMovementsService } from './held-movements.service.js';
+import { LandedCostsController } from './landed-costs.controller.js';
+import { LandedCostsService } from './landed-costs.service.js';
 import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
 import { LocationsController } from './locations.controller.js';
 import { seedMainWarehouse } from './locations.repository.js';
 import { LocationsService } from './locations.service.js';
 import { LotsService } from './lots.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
+import { PeriodsController } from './periods.controller.js';
+import { PeriodsService } from './periods.service.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
 import { StockController } from './stock.controller.js';
@@ -18,18 +24,31 @@ import { StockLedger } from './stock-ledger.js';
 import { StockMovementsController } from './stock-movements.controller.js';
 import { StockMovementsService } from './stock-movements.service.js';
 import { StockReadsService } from './stock-reads.service.js';
+import { lockExisting, StockValuation } from './stock-valuation.js';
 import { StockReservations } from './stock-reservations.js';
 
 const FLOOR = 4;
 
 @Module({
   imports: [ProductsModule, SettingsModule],
-  controllers: [LocationsController, StockMovementsController, StockController, ReservationsController],
+  controllers: [
+    LocationsController,
+    StockMovementsController,
+    HeldMovementsController,
+    LandedCostsController,
+    PeriodsController,
+    StockController,
+    ReservationsController,
+  ],
   providers: [
     StockLedger,
     StockReservations,
+    StockValuation,
     LedgerVerifier,
     StockMovementsService,
+    HeldMovementsService,
+    LandedCostsService,
+    PeriodsService,
     StockReadsService,
     LocationsService,
     LotsService,
@@ -44,9 +63,15 @@ export class InventoryModule {
     imports: ImportsService,
     openingStock: OpeningStockImport,
     usage: ProductUsage,
+    costing: ProductCosting,
+    valuation: StockValuation,
   ) {
     // Whoever asks has locked the products' rows, which every posting locks as well: none is under way meanwhile.
     usage.register(readProductsWithHistory);
+    costing.register({
+      lock: async (tx, productIds) => void (await lockExisting(tx, productIds)),
+      changed: (tx, changes) => valuation.productsChanged(tx, changes),
+    });
     seeds.register(FLOOR, seedMainWarehouse);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));

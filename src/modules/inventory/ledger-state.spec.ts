@@ -1,10 +1,12 @@
 import { type Decimal, decimal, ZERO } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
+import { AverageCost } from './costing.rules.js';
 import type { BalanceState, LockedProduct } from './ledger.repository.js';
 import { LedgerState } from './ledger-state.js';
 import type { Movement } from './movement.js';
 
 const DAY = '2026-03-01';
+const NOW = Date.parse('2026-03-01T12:00:00Z');
 
 function productOf(values: Partial<LockedProduct> = {}): LockedProduct {
   return {
@@ -13,11 +15,15 @@ function productOf(values: Partial<LockedProduct> = {}): LockedProduct {
     unit: 'EA',
     item_type: 'component',
     track_lots: false,
-    average_cost: null,
+    cost_method: 'average',
     last_cost: null,
     standard_cost: null,
     quantity: ZERO,
     total_value: ZERO,
+    last_unit_cost: null,
+    last_effective_at: null,
+    costed_since: null,
+    closed_through: null,
     ...values,
   };
 }
@@ -35,6 +41,7 @@ function placeOf(values: Partial<BalanceState> & { onHand: Decimal }): BalanceSt
     lotExpiresOn: null,
     lotReceivedOn: null,
     allocated: ZERO,
+    negativeLimit: ZERO,
     ...values,
   };
 }
@@ -44,7 +51,9 @@ function stateOf(
   balances: BalanceState[],
   reservations: ConstructorParameters<typeof LedgerState>[2] = [],
 ): LedgerState {
-  return new LedgerState(new Map([[product.id, product]]), balances, reservations);
+  const lastUnitCost = product.last_unit_cost ?? ZERO;
+  const cost = new AverageCost({ quantity: product.quantity, value: product.total_value, lastUnitCost });
+  return new LedgerState(new Map([[product.id, { product, cost, later: [] }]]), balances, reservations);
 }
 
 const move = (type: Movement['type'], quantity: string, ends: Partial<Movement>): Movement => ({
@@ -70,20 +79,26 @@ function refusal(work: () => unknown): DomainError {
 describe('a posting', () => {
   it('applies its movements one after the other: what just came may leave again', () => {
     const state = stateOf(productOf(), [placeOf({ onHand: ZERO })]);
-    state.apply(move('receipt', '10', { to: here, unitCost: decimal(4) }), 0);
-    const [out] = state.apply(move('issue', '10', { from: here }), 1);
+    state.apply(move('receipt', '10', { to: here, unitCost: decimal(4) }), 0, NOW);
+    state.apply(move('issue', '10', { from: here }), 1, NOW);
+    const {
+      rows: [, out],
+      changes: { balances, products },
+    } = state.settle();
     expect([out!.index, String(out!.row.totalCost), String(out!.row.costPerUnit)]).toEqual([1, '40', '4']);
-    const { balances, products } = state.changes();
     expect(balances.map((balance) => String(balance.onHand))).toEqual(['0']);
     expect(products.map(({ quantity, value }) => [String(quantity), String(value)])).toEqual([['0', '0']]);
   });
 
   it('sets average and last cost by receipts that say a cost, and by nothing else', () => {
-    const state = stateOf(productOf({ average_cost: decimal(3) }), [placeOf({ onHand: ZERO })]);
-    state.apply(move('receipt', '2', { to: here }), 0);
-    expect(state.changes().products[0]).toMatchObject({ averageCost: null, lastCost: null });
-    state.apply(move('receipt', '2', { to: here, totalCost: decimal(10) }), 1);
-    const [product] = state.changes().products;
+    const before = productOf({ last_unit_cost: decimal(3) });
+    const untold = stateOf(before, [placeOf({ onHand: ZERO })]);
+    untold.apply(move('receipt', '2', { to: here }), 0, NOW);
+    expect(untold.settle().changes.products[0]).toMatchObject({ averageCost: null, lastCost: null });
+    const state = stateOf(before, [placeOf({ onHand: ZERO })]);
+    state.apply(move('receipt', '2', { to: here }), 0, NOW);
+    state.apply(move('receipt', '2', { to: here, totalCost: decimal(10) }), 1, NOW);
+    const [product] = state.settle().changes.products;
     expect([String(product!.value), String(product!.averageCost), String(product!.lastCost)]).toEqual([
       '16',
       '4',
@@ -97,9 +112,12 @@ describe('a posting', () => {
       placeOf({ onHand: decimal(4) }),
       placeOf({ locationId: 2, onHand: ZERO }),
     ]);
-    const [row] = state.apply(move('transfer', '1', { from: here, to: there }), 0);
+    state.apply(move('transfer', '1', { from: here, to: there }), 0, NOW);
+    const {
+      rows: [row],
+      changes: { balances, products },
+    } = state.settle();
     expect(String(row!.row.totalCost)).toBe('2.5');
-    const { balances, products } = state.changes();
     expect(balances.map((b) => [b.locationId, String(b.onHand)])).toEqual([
       [1, '3'],
       [2, '1'],
@@ -116,12 +134,13 @@ describe('a posting', () => {
       lot(8, 2, '2026-06-01'),
       placeOf({ locationId: 2, onHand: ZERO }),
     ]);
-    const rows = state.apply(move('transfer', '4', { from: here, to: there }), 0);
+    state.apply(move('transfer', '4', { from: here, to: there }), 0, NOW);
+    const { rows, changes } = state.settle();
     expect(rows.map(({ row }) => [row.lotNumber, String(row.quantity), row.toLocationId])).toEqual([
       ['L8', '2', 2],
       ['L7', '2', 2],
     ]);
-    const arrived = state.changes().balances.filter((b) => b.locationId === 2);
+    const arrived = changes.balances.filter((b) => b.locationId === 2);
     expect(arrived.map((b) => [b.lotId, String(b.onHand)])).toEqual([
       [8, '2'],
       [7, '2'],
@@ -133,8 +152,8 @@ describe('a posting', () => {
     const product = productOf({ quantity: decimal(10), total_value: decimal(10) });
     const reservation = { id: 3, productId: 1, locationId: 1, lotId: null, open: decimal(6), reference };
     const state = stateOf(product, [placeOf({ onHand: decimal(10), allocated: decimal(10) })], [reservation]);
-    state.apply(move('shipment', '4', { from: { ...here, reservedFor: reference } }), 0);
-    const { balances, reservations } = state.changes();
+    state.apply(move('shipment', '4', { from: { ...here, reservedFor: reference } }), 0, NOW);
+    const { balances, reservations } = state.settle().changes;
     expect(reservations.map(({ id, open }) => [id, String(open)])).toEqual([[3, '2']]);
     expect([String(balances[0]!.onHand), String(balances[0]!.allocated)]).toEqual(['6', '6']);
   });
@@ -146,7 +165,7 @@ describe('a refusal', () => {
   it('for want of stock says what there is, and names the place in the request', () => {
     const state = stateOf(product, [placeOf({ onHand: decimal(10) })]);
     const error = refusal(() =>
-      state.apply(move('issue', '12', { from: here, pointer: '/lines/3/quantity' }), 0),
+      state.apply(move('issue', '12', { from: here, pointer: '/lines/3/quantity' }), 0, NOW),
     );
     expect(error.code).toBe('inventory.insufficient_stock');
     expect(error.details.errors).toMatchObject([{ pointer: '/lines/3/quantity' }]);
@@ -156,7 +175,7 @@ describe('a refusal', () => {
 
   it('for reserved stock says that it is there but not free', () => {
     const state = stateOf(product, [placeOf({ onHand: decimal(10), allocated: decimal(4) })]);
-    const error = refusal(() => state.apply(move('issue', '7', { from: here }), 0));
+    const error = refusal(() => state.apply(move('issue', '7', { from: here }), 0, NOW));
     expect(error.code).toBe('inventory.not_available');
     expect(String((error.details.extra as Record<string, unknown>)['available'])).toBe('6');
   });
@@ -165,7 +184,7 @@ describe('a refusal', () => {
     const state = stateOf({ ...product, track_lots: true }, [
       placeOf({ lotId: 1, lotStatus: 'hold', onHand: decimal(10) }),
     ]);
-    expect(refusal(() => state.apply(move('issue', '1', { from: here }), 0)).code).toBe(
+    expect(refusal(() => state.apply(move('issue', '1', { from: here }), 0, NOW)).code).toBe(
       'inventory.lot_blocked',
     );
   });
@@ -175,7 +194,7 @@ describe('a refusal', () => {
       placeOf({ onHand: ZERO }),
       placeOf({ locationId: 2, onHand: decimal(10) }),
     ]);
-    const error = refusal(() => state.apply(move('transfer', '1', { from: {}, to: there }), 0));
+    const error = refusal(() => state.apply(move('transfer', '1', { from: {}, to: there }), 0, NOW));
     expect(error.code).toBe('inventory.insufficient_stock');
   });
 });

@@ -1,128 +1,230 @@
-import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
-import { DomainError } from '../../kernel/domain-error.js';
-import { InventoryErrors } from './inventory.errors.js';
-import type {
-  BalanceState,
-  LedgerRow,
-  LockedProduct,
-  ProductChange,
-  ReservationChange,
-} from './ledger.repository.js';
+import { type Decimal, minimum, roundAmount, ZERO } from '../../kernel/decimal.js';
+import type { BookedItem } from './ledger-history.repository.js';
 import {
-  addToValuation,
-  averageCost,
-  type Balance,
-  candidates,
-  freeOf,
-  type OpenReservation,
-  pick,
-  placeKey,
-  type Pick,
-  type Valuation,
-  valueOfInbound,
-  valueOfOutbound,
-} from './ledger.rules.js';
+  correctionRows,
+  type DraftItem,
+  type FifoChange,
+  fifoChanges,
+  type Item,
+  type LotChange,
+  lotChanges,
+  postedRow,
+  productChange,
+  type ProductHistory,
+  rowOf,
+  type Told,
+} from './ledger-rows.js';
+import { laterShortage, shortage } from './ledger-shortage.js';
+import type { BalanceState, LedgerRow, ProductChange, ReservationChange } from './ledger.repository.js';
+import { candidates, freeOf, type OpenReservation, type Pick, pick, placeKey } from './ledger.rules.js';
 import type { Movement, Reference } from './movement.js';
+import { ProductTimeline, type SettledItem } from './product-timeline.rules.js';
 
 type ReservationState = OpenReservation & { productId: number; reference: Reference };
 
-/** Stock, values and reservations of the locked products while movements are applied to them, one after the other. */
+/** Everything that a posting writes beside its rows. */
+export interface LedgerChanges {
+  balances: BalanceState[];
+  products: ProductChange[];
+  reservations: ReservationChange[];
+  fifo: FifoChange[];
+  lots: LotChange[];
+}
+
+/** A row about to be written, and the movement of the call that it comes from; none for a correction. */
+export interface DraftRow {
+  row: LedgerRow;
+  index: number | null;
+}
+
+/** Stock, values and reservations of the locked products while movements are put into their history. */
 export class LedgerState {
   private readonly balances = new Map<string, BalanceState>();
-  private readonly valuations = new Map<number, Valuation>();
-  private readonly lastCosts = new Map<number, Decimal>();
-  private readonly averageChanged = new Set<number>();
+  private readonly byProduct = new Map<number, Map<string, BalanceState>>();
+  private readonly locationTypes = new Map<number, string>();
+  private readonly lotNumbers = new Map<number, string | null>();
+  private readonly timelines = new Map<number, ProductTimeline<Item>>();
+  private readonly drafts: DraftItem[] = [];
+  private readonly held: DraftRow[] = [];
+  private readonly told = new Map<number, Told>();
   private readonly changedBalances = new Set<BalanceState>();
   private readonly changedReservations = new Set<ReservationState>();
 
   constructor(
-    private readonly products: ReadonlyMap<number, LockedProduct>,
+    private readonly histories: ReadonlyMap<number, ProductHistory>,
     balances: readonly BalanceState[],
-    private readonly reservations: readonly ReservationState[],
+    private readonly reservations: readonly ReservationState[] = [],
   ) {
+    for (const productId of histories.keys()) this.byProduct.set(productId, new Map());
+    // A place comes twice when it is a target that holds stock already: the one with its stock counts.
     for (const balance of balances) {
-      const key = placeKey(balance);
-      // A place comes twice when it is a target that holds stock already: once with its stock, once without.
-      const known = this.balances.get(key);
-      if (!known || known.onHand.isZero()) this.balances.set(key, { ...balance });
+      const known = this.balances.get(placeKey(balance));
+      if (!known || known.onHand.isZero()) this.remember({ ...balance });
     }
-    for (const product of products.values()) {
-      this.valuations.set(product.id, {
-        quantity: product.quantity,
-        value: product.total_value,
-        fallbackCost: product.average_cost ?? product.last_cost ?? product.standard_cost ?? ZERO,
-      });
+    for (const [productId, { cost, later }] of histories) {
+      const own = [...this.byProduct.get(productId)!];
+      const onHand = new Map(own.map(([key, balance]) => [key, balance.onHand]));
+      this.timelines.set(productId, new ProductTimeline<Item>(onHand, cost, later));
     }
   }
 
-  /** Applies one movement; gives the ledger rows that it becomes. Refuses without changing anything that is written. */
-  apply(movement: Movement, index: number): { row: LedgerRow; index: number }[] {
-    const rows = movement.from ? this.leave(movement) : [this.arrive(movement)];
-    return rows.map((row) => ({ row, index }));
+  /** Puts one movement into its place; refuses without changing anything that is written. */
+  apply(movement: Movement, index: number, at: number): void {
+    if (movement.counted) this.count(movement, index, at);
+    else if (movement.from) this.leave(movement, index, at);
+    else this.arrive(movement, index, at);
   }
 
-  /** Everything that is to be written beside the movements. */
-  changes(): { balances: Balance[]; products: ProductChange[]; reservations: ReservationChange[] } {
-    return {
+  /** Lets a held movement happen, stock or no stock. */
+  approve(item: BookedItem): void {
+    this.timeline(item.productId).insert(item);
+    const balance = this.balances.get(item.ends[0]!.place)!;
+    this.bookEnd(item.ends[0]!.place);
+    if (balance.onHand.isNegative()) balance.negativeLimit = balance.onHand.negated();
+  }
+
+  /** Begins a new standard cost. */
+  setStandard(movement: Movement, standard: Decimal, at: number): void {
+    const item = { ...this.draft(movement, 0, at, [], null, null), standard };
+    this.timeline(movement.productId).insert(item);
+    this.drafts.push(item);
+  }
+
+  /** Adds to what documents say of a movement that is booked already. */
+  addGiven(productId: number, key: number, told: Told): void {
+    this.timeline(productId).addGiven(key, told.amount);
+    this.told.set(key, told);
+  }
+
+  /** Values everything: the rows of the call in its order, then what is held, then the corrections of booked rows. */
+  settle(): { rows: DraftRow[]; changes: LedgerChanges } {
+    const settled = [...this.timelines].map(([productId, timeline]) => ({
+      history: this.histories.get(productId)!,
+      items: timeline.settle(),
+    }));
+    const posted = new Map<Item, DraftRow>();
+    const corrections: DraftRow[] = [];
+    const products: ProductChange[] = [];
+    for (const { history, items } of settled) {
+      const before = corrections.length;
+      for (const one of items) {
+        if (isDraft(one)) posted.set(one.item, this.posted(one, history));
+        else {
+          const told = this.told.get(one.item.key) ?? null;
+          const rows = correctionRows(one as SettledItem<BookedItem>, history.product, told);
+          corrections.push(...rows.map((row) => ({ row, index: null })));
+        }
+      }
+      products.push(productChange(history, items, corrections.length > before));
+    }
+    const changes = {
       balances: [...this.changedBalances],
-      products: [...this.valuations].map(([productId, valuation]) => ({
-        productId,
-        quantity: valuation.quantity,
-        value: valuation.value,
-        averageCost: this.averageChanged.has(productId) ? averageCost(valuation) : null,
-        lastCost: this.lastCosts.get(productId) ?? null,
-      })),
+      products,
       reservations: [...this.changedReservations].map(({ id, open }) => ({ id, open })),
+      fifo: settled.flatMap(({ history, items }) => fifoChanges(history, items)),
+      lots: settled.flatMap(({ history }) => lotChanges(history)),
     };
+    return { rows: [...this.drafts.map((item) => posted.get(item)!), ...this.held, ...corrections], changes };
   }
 
-  private arrive(movement: Movement): LedgerRow {
-    const { locationId, lotId = null } = movement.to!;
-    const valuation = this.valuations.get(movement.productId)!;
-    const value = valueOfInbound(valuation, movement);
-    this.valuations.set(movement.productId, addToValuation(valuation, movement.quantity, value));
-    this.put(movement.productId, locationId, lotId, movement.quantity);
-    const cost = movement.quantity.isZero() ? ZERO : roundQuantity(value.dividedBy(movement.quantity));
-    if (movement.unitCost || movement.totalCost) {
-      this.averageChanged.add(movement.productId);
-      if (movement.type === 'receipt') this.lastCosts.set(movement.productId, cost);
+  private posted(one: SettledItem<DraftItem>, history: ProductHistory): DraftRow {
+    const lotNumber = this.lotNumbers.get(one.item.lotId ?? 0) ?? null;
+    return { row: postedRow(one, history.product, lotNumber), index: one.item.draft.index };
+  }
+
+  /** What was counted is there; the difference is that to what was there at that moment. */
+  private count(movement: Movement, index: number, at: number): void {
+    const balance = this.arrival(movement);
+    const timeline = this.timeline(movement.productId);
+    const place = placeKey(balance);
+    const change = movement.counted!.minus(timeline.balanceAt(place, at));
+    const missing = change.negated();
+    const free = freeOf(balance);
+    if (missing.greaterThan(free) && !timeline.availableAt(place, at).absorbed && missing.greaterThan(0)) {
+      const { product } = this.histories.get(movement.productId)!;
+      throw shortage({ ...movement, quantity: missing }, product, [balance], [balance], free);
     }
-    return this.row(movement, movement.quantity, { from: null, to: locationId, lotId, value, cost });
+    const ends = [{ place, change }];
+    const item = change.isNegative()
+      ? this.draft(movement, index, at, ends, balance, null)
+      : this.draft(movement, index, at, ends, null, balance);
+    this.insert({ ...item, counted: movement.counted! });
   }
 
-  private leave(movement: Movement): LedgerRow[] {
-    const picks = this.pick(movement);
-    const rows: LedgerRow[] = [];
-    for (const { balance, quantity } of mergeByBalance(picks)) {
-      this.take(balance, quantity);
-      const lotId = balance.lotId;
-      const to = movement.to?.locationId ?? null;
-      if (to !== null) this.put(movement.productId, to, lotId, quantity, balance);
-      const { value, cost } =
-        to === null ? this.valueLeaving(movement, quantity) : this.valueMoving(movement, quantity);
-      rows.push(this.row(movement, quantity, { from: balance.locationId, to, lotId, value, cost }));
+  private arrive(movement: Movement, index: number, at: number): void {
+    const balance = this.arrival(movement);
+    const ends = [{ place: placeKey(balance), change: movement.quantity }];
+    this.insert(this.draft(movement, index, at, ends, null, balance));
+  }
+
+  private leave(movement: Movement, index: number, at: number): void {
+    for (const { balance, quantity } of this.pick(movement, index, at)) {
+      const ends = [{ place: placeKey(balance), change: quantity.negated() }];
+      let target: BalanceState | null = null;
+      if (movement.to) {
+        target = this.place({ ...balance, locationId: movement.to.locationId }, balance);
+        ends.push({ place: placeKey(target), change: quantity });
+      }
+      this.insert(this.draft(movement, index, at, ends, balance, target));
     }
-    return rows;
   }
 
-  private pick(movement: Movement): Pick<BalanceState>[] {
+  /** What is taken from which place; nothing when the movement is held instead. */
+  private pick(movement: Movement, index: number, at: number): Taken[] {
     const source = movement.from!;
-    const product = this.products.get(movement.productId)!;
-    const all = [...this.balances.values()].filter((balance) => balance.productId === movement.productId);
-    const elsewhere = movement.to
-      ? all.filter((balance) => balance.locationId !== movement.to!.locationId)
-      : all;
-    const from = candidates(elsewhere, source, movement.type, movement.date);
+    const places = this.placesAt(movement.productId, at).filter(
+      ({ balance }) => !movement.to || balance.locationId !== movement.to.locationId,
+    );
+    const views = places.map(({ view }) => view);
+    const usable = candidates(views, source, movement.type, movement.date);
     const own = source.reservedFor ? this.ownReservations(movement.productId, source.reservedFor) : [];
-    const { picks, missing } = pick(movement.quantity, from, own);
-    if (missing.greaterThan(0)) throw shortage(movement, product, elsewhere, from, missing);
-    for (const { reservation, quantity, balance } of picks) {
-      if (!reservation) continue;
-      reservation.open = reservation.open.minus(quantity);
-      this.changedReservations.add(reservation as ReservationState);
-      balance.allocated = balance.allocated.minus(quantity);
+    const { picks, missing } = pick(movement.quantity, usable, own);
+    if (missing.greaterThan(0)) {
+      if (movement.hold) return this.hold(movement, index, at);
+      const { product } = this.histories.get(movement.productId)!;
+      throw shortage(movement, product, views, usable, movement.quantity.minus(missing));
     }
-    return picks;
+    const balanceOf = new Map(places.map(({ view, balance }) => [view, balance]));
+    const real = picks.map((one) => ({ ...one, balance: balanceOf.get(one.balance)! }));
+    real.forEach((one) => this.takeReserved(one));
+    return mergeByBalance(real);
+  }
+
+  private takeReserved({ reservation, quantity, balance }: Pick<BalanceState>): void {
+    if (!reservation) return;
+    reservation.open = reservation.open.minus(quantity);
+    this.changedReservations.add(reservation as ReservationState);
+    balance.allocated = balance.allocated.minus(quantity);
+    this.changedBalances.add(balance);
+  }
+
+  private hold(movement: Movement, index: number, at: number): Taken[] {
+    const { product } = this.histories.get(movement.productId)!;
+    const lotId = movement.from!.lotId ?? null;
+    const row = {
+      ...rowOf(movement, product, at),
+      fromLocationId: movement.hold!.locationId,
+      lotId,
+      lotNumber: this.lotNumbers.get(lotId ?? 0) ?? null,
+      holdReason: movement.hold!.reason,
+    };
+    this.held.push({ row, index });
+    return [];
+  }
+
+  /**
+   * Places with what may leave them at an instant: what is there then and is missed at no later moment. Where no count
+   * lies in between, what is reserved today is not free either.
+   */
+  private placesAt(productId: number, at: number): { view: BalanceState; balance: BalanceState }[] {
+    const timeline = this.timeline(productId);
+    return [...this.byProduct.get(productId)!].map(([key, balance]) => {
+      const { quantity, absorbed } = timeline.availableAt(key, at);
+      const onHand = absorbed ? quantity : minimum(quantity, balance.onHand);
+      // What is there beyond that keeps the reservations as far as it goes.
+      const kept = absorbed ? ZERO : balance.allocated.minus(balance.onHand.minus(onHand));
+      return { view: { ...balance, onHand, allocated: kept.isNegative() ? ZERO : kept }, balance };
+    });
   }
 
   private ownReservations(productId: number, reference: Reference): ReservationState[] {
@@ -135,87 +237,86 @@ export class LedgerState {
     );
   }
 
-  private valueLeaving(movement: Movement, quantity: Decimal): { value: Decimal; cost: Decimal } {
-    const valuation = this.valuations.get(movement.productId)!;
-    const value = valueOfOutbound(valuation, quantity, movement.totalCost);
-    this.valuations.set(movement.productId, addToValuation(valuation, quantity.negated(), value.negated()));
-    return { value, cost: roundQuantity(value.dividedBy(quantity)) };
-  }
-
-  /** A transfer carries its value unchanged: nothing enters and nothing leaves. */
-  private valueMoving(movement: Movement, quantity: Decimal): { value: Decimal; cost: Decimal } {
-    const valuation = this.valuations.get(movement.productId)!;
-    return { value: valueOfOutbound(valuation, quantity), cost: averageCost(valuation) };
-  }
-
-  private take(balance: BalanceState, quantity: Decimal): void {
-    balance.onHand = balance.onHand.minus(quantity);
-    this.changedBalances.add(balance);
-  }
-
-  private put(
-    productId: number,
-    locationId: number,
-    lotId: number | null,
-    quantity: Decimal,
-    origin?: BalanceState,
-  ): void {
-    const key = placeKey({ productId, locationId, lotId });
-    let balance = this.balances.get(key);
-    if (!balance) {
-      // A transfer arrives in the lot that was picked; its target is known by location only.
-      const place = [...this.balances.values()].find((known) => known.locationId === locationId);
-      const locationType = place?.locationType ?? 'other';
-      balance = {
-        ...(origin ?? EMPTY_PLACE),
-        locationType,
-        productId,
-        locationId,
-        lotId,
-        onHand: ZERO,
-        allocated: ZERO,
-      };
-      this.balances.set(key, balance);
+  private insert(item: DraftItem): void {
+    const { movement } = item.draft;
+    const short = this.timeline(movement.productId).insert(item);
+    if (short) {
+      const { product } = this.histories.get(movement.productId)!;
+      throw laterShortage(movement, product, short, this.balances.get(short.place)?.locationId);
     }
-    balance.onHand = balance.onHand.plus(quantity);
+    for (const end of item.ends) this.bookEnd(end.place);
+    this.drafts.push(item);
+  }
+
+  private bookEnd(place: string): void {
+    const balance = this.balances.get(place)!;
+    balance.onHand = this.timeline(balance.productId).now(place);
+    if (!balance.onHand.isNegative()) balance.negativeLimit = ZERO;
     this.changedBalances.add(balance);
   }
 
-  private row(
+  private arrival(movement: Movement): BalanceState {
+    const { locationId, lotId = null } = movement.to!;
+    return this.place({ productId: movement.productId, locationId, lotId }, null);
+  }
+
+  private place(
+    place: { productId: number; locationId: number; lotId: number | null },
+    origin: BalanceState | null,
+  ): BalanceState {
+    const { productId, locationId, lotId } = place;
+    const known = this.balances.get(placeKey({ productId, locationId, lotId }));
+    if (known) return known;
+    // A transfer arrives in the lot that was picked; its target is known by location only.
+    const locationType = this.locationTypes.get(locationId) ?? 'other';
+    const fresh = { ...EMPTY_PLACE, ...origin, ...NO_STOCK, locationType, productId, locationId, lotId };
+    this.remember(fresh);
+    return fresh;
+  }
+
+  private remember(balance: BalanceState): void {
+    const key = placeKey(balance);
+    this.balances.set(key, balance);
+    this.byProduct.get(balance.productId)!.set(key, balance);
+    this.locationTypes.set(balance.locationId, balance.locationType);
+    if (balance.lotId !== null) this.lotNumbers.set(balance.lotId, balance.lotNumber);
+  }
+
+  private draft(
     movement: Movement,
-    quantity: Decimal,
-    ends: { from: number | null; to: number | null; lotId: number | null; value: Decimal; cost: Decimal },
-  ): LedgerRow {
+    index: number,
+    at: number,
+    ends: DraftItem['ends'],
+    from: BalanceState | null,
+    to: BalanceState | null,
+  ): DraftItem {
     return {
-      productId: movement.productId,
+      key: -1 - this.drafts.length,
+      at,
       type: movement.type,
-      fromLocationId: ends.from,
-      toLocationId: ends.to,
-      lotId: ends.lotId,
-      lotNumber: this.lotNumber(ends.lotId),
-      serialNumber: movement.serialNumber ?? null,
-      quantity,
-      unit: this.products.get(movement.productId)!.unit,
-      costPerUnit: ends.cost,
-      totalCost: ends.value,
-      reference: movement.reference ?? null,
-      reason: movement.reason ?? null,
-      notes: movement.notes ?? null,
-      reversalOf: movement.reversalOf ?? null,
-      date: movement.date,
+      lotId: (from ?? to)?.lotId ?? null,
+      ends,
+      counted: null,
+      given: toldValue(movement),
+      undoes: movement.reversalOf ?? null,
+      standard: null,
+      booked: null,
+      draft: { movement, index, from, to },
     };
   }
 
-  private lotNumber(lotId: number | null): string | null {
-    if (lotId === null) return null;
-    for (const balance of this.balances.values())
-      if (balance.lotId === lotId && balance.lotNumber) return balance.lotNumber;
-    return null;
+  private timeline(productId: number): ProductTimeline<Item> {
+    return this.timelines.get(productId)!;
   }
 }
 
-const EMPTY_PLACE: Omit<BalanceState, 'productId' | 'locationId' | 'lotId' | 'onHand' | 'allocated'> = {
-  locationType: 'other',
+interface Taken {
+  balance: BalanceState;
+  quantity: Decimal;
+}
+
+const NO_STOCK = { onHand: ZERO, allocated: ZERO, negativeLimit: ZERO };
+const EMPTY_PLACE = {
   locationActive: true,
   lotProductId: null,
   lotStatus: null,
@@ -224,54 +325,19 @@ const EMPTY_PLACE: Omit<BalanceState, 'productId' | 'locationId' | 'lotId' | 'on
   lotReceivedOn: null,
 };
 
+function isDraft(one: SettledItem<Item>): one is SettledItem<DraftItem> {
+  return 'draft' in one.item;
+}
+
+function toldValue(movement: Movement): Decimal | null {
+  const told = movement.totalCost ?? movement.unitCost?.times(movement.quantity);
+  return told ? roundAmount(told) : null;
+}
+
 /** What was picked from one balance, reserved and free, is one row of the ledger. */
-function mergeByBalance(
-  picks: readonly Pick<BalanceState>[],
-): { balance: BalanceState; quantity: Decimal }[] {
+function mergeByBalance(picks: readonly Pick<BalanceState>[]): Taken[] {
   const merged = new Map<BalanceState, Decimal>();
   for (const { balance, quantity } of picks)
     merged.set(balance, (merged.get(balance) ?? ZERO).plus(quantity));
   return [...merged].map(([balance, quantity]) => ({ balance, quantity }));
-}
-
-/** 409 with what is there: on hand, free, and whether it is stock or freedom that is missing. */
-function shortage(
-  movement: Movement,
-  product: LockedProduct,
-  all: readonly BalanceState[],
-  usable: readonly Balance[],
-  missing: Decimal,
-): DomainError {
-  const onHand = total(usable, (balance) => balance.onHand);
-  const free = total(usable, freeOf);
-  const { locationId, lotId } = movement.from!;
-  const atPlace = all.filter(
-    (balance) =>
-      (locationId === undefined || balance.locationId === locationId) &&
-      (lotId === undefined || balance.lotId === lotId),
-  );
-  const present = total(atPlace, (balance) => balance.onHand);
-  const definition = onHand.greaterThanOrEqualTo(movement.quantity)
-    ? InventoryErrors.notAvailable
-    : present.greaterThanOrEqualTo(movement.quantity)
-      ? InventoryErrors.lotBlocked
-      : InventoryErrors.insufficientStock;
-  const available = movement.quantity.minus(missing);
-  const detail = `${product.sku}: ${movement.quantity} ${product.unit} asked for, ${available} ${product.unit} available.`;
-  return new DomainError(definition, {
-    detail,
-    errors: [{ pointer: movement.pointer ?? '/quantity', code: definition.code, detail }],
-    extra: {
-      product_id: product.id,
-      requested: movement.quantity,
-      available,
-      on_hand: onHand,
-      free,
-      unit: product.unit,
-    },
-  });
-}
-
-function total<T>(items: readonly T[], amount: (item: T) => Decimal): Decimal {
-  return items.reduce((sum, item) => sum.plus(amount(item)), ZERO);
 }

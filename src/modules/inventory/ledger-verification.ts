@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
+import { CHANGE, COUNTED, EFFECT } from './movement-sums.query.js';
 
 /** One place where what is stored differs from what the movements add up to. */
 export interface LedgerDifference {
@@ -35,6 +36,8 @@ export class LedgerVerifier {
   private readonly checks = new Map<string, LedgerCheck>([
     ['balance_quantity', checkBalances],
     ['product_value', checkValues],
+    ['cost_layers', checkLayers],
+    ['lot_quantity', checkLots],
     ['allocated_quantity', checkAllocations],
   ]);
 
@@ -81,9 +84,6 @@ async function runAll(tx: Tx, checks: ReadonlyMap<string, LedgerCheck>): Promise
   return found;
 }
 
-/** Movements that count: held ones do so only when approved. */
-const COUNTED = '(NOT t.requires_approval OR t.approved_at IS NOT NULL)';
-
 function checkBalances(tx: Tx): Promise<LedgerDifference[]> {
   return tx.query<LedgerDifference>(
     `WITH computed AS (
@@ -108,14 +108,11 @@ function checkBalances(tx: Tx): Promise<LedgerDifference[]> {
   );
 }
 
-/** Value in minus value out, over all movements with an end outside; and the quantity beside it. */
+/** Value in minus value out and corrections, over all movements that are not inside the company; and the quantity. */
 function checkValues(tx: Tx): Promise<LedgerDifference[]> {
   return tx.query<LedgerDifference>(
     `WITH computed AS (
-       SELECT t.product_id,
-              sum(CASE WHEN t.from_location_id IS NULL THEN t.quantity ELSE -t.quantity END) AS quantity,
-              sum(CASE WHEN t.from_location_id IS NULL THEN t.total_cost ELSE -t.total_cost END) AS value
-         FROM inventory_transactions t
+       SELECT t.product_id, sum(${CHANGE}) AS quantity, sum(${EFFECT}) AS value FROM inventory_transactions t
         WHERE t.organization_id = $1 AND ${COUNTED} AND (t.from_location_id IS NULL OR t.to_location_id IS NULL)
         GROUP BY 1
      ), stored AS (
@@ -127,6 +124,50 @@ function checkValues(tx: Tx): Promise<LedgerDifference[]> {
        FROM stored s FULL JOIN computed c ON c.product_id = s.product_id
       WHERE coalesce(s.quantity, 0) <> coalesce(c.quantity, 0) OR coalesce(s.value, 0) <> coalesce(c.value, 0)
       ORDER BY 2 LIMIT ${DIFFERENCES_MAX}`,
+    [tx.organizationId],
+  );
+}
+
+/** Layers and lots of products that are valued by them hold what the product holds, while it is not below zero. */
+function checkLayers(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.query<LedgerDifference>(
+    `WITH part AS (
+       SELECT product_id, sum(quantity) AS quantity, sum(value) AS value FROM inventory_cost_layers
+        WHERE organization_id = $1 GROUP BY 1
+       UNION ALL
+       SELECT product_id, sum(quantity), sum(total_value) FROM inventory_lot_valuations
+        WHERE organization_id = $1 GROUP BY 1
+     )
+     SELECT 'cost_layers' AS check, v.product_id, format('%s worth %s', coalesce(part.quantity, 0), coalesce(part.value, 0)) AS stored,
+            format('%s worth %s', v.quantity, v.total_value) AS computed
+       FROM inventory_valuations v
+       JOIN products p ON p.organization_id = v.organization_id AND p.id = v.product_id
+       LEFT JOIN part ON part.product_id = v.product_id
+      WHERE v.organization_id = $1
+        AND (p.cost_method = 'lot' OR (p.cost_method = 'fifo' AND v.quantity >= 0))
+        AND (coalesce(part.quantity, 0) <> v.quantity OR coalesce(part.value, 0) <> v.total_value)
+      ORDER BY 2 LIMIT ${DIFFERENCES_MAX}`,
+    [tx.organizationId],
+  );
+}
+
+/** The quantity of a lot that is valued by itself is what its movements add up to. */
+function checkLots(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.query<LedgerDifference>(
+    `WITH computed AS (
+       SELECT i.product_id, i.lot_id, sum(i.on_hand_quantity) AS quantity
+         FROM inventory i
+         JOIN products p ON p.organization_id = i.organization_id AND p.id = i.product_id AND p.cost_method = 'lot'
+        WHERE i.organization_id = $1 GROUP BY 1, 2
+     ), stored AS (
+       SELECT product_id, lot_id, quantity FROM inventory_lot_valuations WHERE organization_id = $1
+     )
+     SELECT 'lot_quantity' AS check, coalesce(s.product_id, c.product_id) AS product_id,
+            coalesce(s.lot_id, c.lot_id) AS lot_id, coalesce(s.quantity, 0)::text AS stored,
+            coalesce(c.quantity, 0)::text AS computed
+       FROM stored s FULL JOIN computed c ON c.lot_id = s.lot_id
+      WHERE coalesce(s.quantity, 0) <> coalesce(c.quantity, 0)
+      ORDER BY 2, 3 LIMIT ${DIFFERENCES_MAX}`,
     [tx.organizationId],
   );
 }

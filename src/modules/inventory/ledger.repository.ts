@@ -1,5 +1,6 @@
 import { Decimal, ZERO } from '../../kernel/decimal.js';
 import type { Tx } from '../../platform/database/index.js';
+import type { CostMethod } from './costing.rules.js';
 import type { Balance, OpenReservation } from './ledger.rules.js';
 import type { MovementType, Reference } from './movement.js';
 
@@ -10,11 +11,19 @@ export interface LockedProduct {
   unit: string;
   item_type: string;
   track_lots: boolean;
-  average_cost: Decimal | null;
+  cost_method: CostMethod;
   last_cost: Decimal | null;
   standard_cost: Decimal | null;
   quantity: Decimal;
   total_value: Decimal;
+  /** What a unit cost when the stock last ran out. */
+  last_unit_cost: Decimal | null;
+  /** Instant of the latest movement. */
+  last_effective_at: Date | null;
+  /** Since when it is valued by its present method. */
+  costed_since: Date | null;
+  /** Last business day of the closed periods of the organization. */
+  closed_through: string | null;
 }
 
 interface BalanceRow {
@@ -30,6 +39,7 @@ interface BalanceRow {
   lot_received_on: string | null;
   on_hand_quantity: Decimal | null;
   allocated_quantity: Decimal | null;
+  negative_limit: Decimal | null;
 }
 
 /** A place where something is to arrive. */
@@ -43,6 +53,8 @@ export type BalanceState = Balance & {
   lotNumber: string | null;
   locationActive: boolean;
   lotProductId: number | null;
+  /** How far approvals have let it go below zero. */
+  negativeLimit: Decimal;
 };
 
 /**
@@ -58,9 +70,10 @@ export type BalanceState = Balance & {
 export async function lockProducts(
   tx: Tx,
   productIds: readonly number[],
+  which: 'all' | 'existing' = 'all',
 ): Promise<Map<number, LockedProduct>> {
   const locked = await selectProductsForUpdate(tx, productIds);
-  if (locked.size === productIds.length) return locked;
+  if (locked.size === productIds.length || which === 'existing') return locked;
   await tx.execute(
     `INSERT INTO inventory_valuations (organization_id, product_id, quantity, total_value)
      SELECT $1, p.id, 0, 0 FROM products p
@@ -112,6 +125,7 @@ function toBalance(row: BalanceRow): BalanceState {
     lotReceivedOn: row.lot_received_on,
     onHand: row.on_hand_quantity ?? ZERO,
     allocated: row.allocated_quantity ?? ZERO,
+    negativeLimit: row.negative_limit ?? ZERO,
   };
 }
 
@@ -150,23 +164,15 @@ export async function readReservations(
   }));
 }
 
-/** The business day of the latest movement of each product. */
-export async function readLatestDates(tx: Tx, productIds: readonly number[]): Promise<Map<number, string>> {
-  const rows = await tx.query<{ product_id: number; latest: string }>(
-    `SELECT wanted.product_id, last.transaction_date AS latest
-       FROM unnest($2::bigint[]) AS wanted (product_id)
-      CROSS JOIN LATERAL (
-        SELECT t.transaction_date FROM inventory_transactions t
-         WHERE t.organization_id = $1 AND t.product_id = wanted.product_id
-         ORDER BY t.transaction_date DESC LIMIT 1) last`,
-    [tx.organizationId, productIds],
-  );
-  return new Map(rows.map((row) => [row.product_id, row.latest]));
-}
-
 /** Those of the products that were ever moved. */
 export async function readProductsWithHistory(tx: Tx, productIds: readonly number[]): Promise<number[]> {
-  return [...(await readLatestDates(tx, productIds)).keys()];
+  const rows = await tx.query<{ product_id: number }>(
+    `SELECT wanted.product_id FROM unnest($2::bigint[]) AS wanted (product_id)
+      WHERE EXISTS (SELECT FROM inventory_transactions t
+                     WHERE t.organization_id = $1 AND t.product_id = wanted.product_id)`,
+    [tx.organizationId, productIds],
+  );
+  return rows.map((row) => row.product_id);
 }
 
 /** A row of the ledger about to be written. */
@@ -180,19 +186,31 @@ export interface LedgerRow {
   serialNumber: string | null;
   quantity: Decimal;
   unit: string;
-  costPerUnit: Decimal;
+  /** Null for corrections and for what is held. */
+  costPerUnit: Decimal | null;
+  /** What it does to the value of the stock; a correction may be negative. */
   totalCost: Decimal;
+  /** What documents say that it is worth. */
+  givenValue: Decimal | null;
+  countedQuantity: Decimal | null;
   reference: Reference | null;
   reason: string | null;
   notes: string | null;
   reversalOf: number | null;
+  /** The row that this one corrects. */
+  revalues: number | null;
   date: string;
+  /** Instant in milliseconds. */
+  at: number;
+  holdReason: string | null;
 }
 
 export interface ProductChange {
   productId: number;
   quantity: Decimal;
   value: Decimal;
+  lastUnitCost: Decimal;
+  lastMomentMs: number;
   /** Set when the product's average or last cost changed. */
   averageCost: Decimal | null;
   lastCost: Decimal | null;
@@ -205,7 +223,7 @@ export interface ReservationChange {
 
 export interface LedgerWrite {
   rows: LedgerRow[];
-  balances: Balance[];
+  balances: BalanceState[];
   products: ProductChange[];
   reservations: ReservationChange[];
 }
@@ -225,22 +243,30 @@ export async function writeLedger(tx: Tx, write: LedgerWrite): Promise<number[]>
     rows.map((row) => row.serialNumber),
     rows.map((row) => row.quantity.toFixed()),
     rows.map((row) => row.unit),
-    rows.map((row) => row.costPerUnit.toFixed()),
+    rows.map((row) => row.costPerUnit?.toFixed() ?? null),
     rows.map((row) => row.totalCost.toFixed()),
+    rows.map((row) => row.givenValue?.toFixed() ?? null),
+    rows.map((row) => row.countedQuantity?.toFixed() ?? null),
     rows.map((row) => row.reference?.type ?? null),
     rows.map((row) => row.reference?.id ?? null),
     rows.map((row) => row.reason),
     rows.map((row) => row.notes),
     rows.map((row) => row.reversalOf),
+    rows.map((row) => row.revalues),
     rows.map((row) => row.date),
+    rows.map((row) => timestamp(row.at)),
+    rows.map((row) => row.holdReason),
     balances.map((balance) => balance.productId),
     balances.map((balance) => balance.locationId),
     balances.map((balance) => balance.lotId),
     balances.map((balance) => balance.onHand.toFixed()),
     balances.map((balance) => balance.allocated.toFixed()),
+    balances.map((balance) => balance.negativeLimit.toFixed()),
     products.map((product) => product.productId),
     products.map((product) => product.quantity.toFixed()),
     products.map((product) => product.value.toFixed()),
+    products.map((product) => product.lastUnitCost.toFixed()),
+    products.map((product) => timestamp(product.lastMomentMs)),
     products.map((product) => product.averageCost?.toFixed() ?? null),
     products.map((product) => product.lastCost?.toFixed() ?? null),
     reservations.map((reservation) => reservation.id),
@@ -249,5 +275,10 @@ export async function writeLedger(tx: Tx, write: LedgerWrite): Promise<number[]>
   return ids.map((row) => row.id).sort((a, b) => a - b);
 }
 
-/** One function of the database (see the step `ledger_posting`), so that each connection plans it once. */
-const WRITE_LEDGER = `SELECT id FROM ledger_write(${Array.from({ length: 31 }, (_, index) => `$${index + 1}`).join(', ')}) AS id`;
+/** An instant as PostgreSQL reads it whatever its session's time zone is. */
+function timestamp(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+/** One function of the database (see the step `ledger_costing`), so that each connection plans it once. */
+const WRITE_LEDGER = `SELECT id FROM ledger_write(${Array.from({ length: 39 }, (_, index) => `$${index + 1}`).join(', ')}) AS id`;

@@ -1,14 +1,5 @@
-import { Decimal, minimum, roundAmount, roundQuantity, ZERO } from '../../kernel/decimal.js';
-import { invariant } from '../../kernel/invariant.js';
+import { Decimal, minimum, ZERO } from '../../kernel/decimal.js';
 import type { MovementType, Source } from './movement.js';
-
-/** Quantity and value of one product over the whole organization. */
-export interface Valuation {
-  quantity: Decimal;
-  value: Decimal;
-  /** Cost that is assumed where there is no stock to take an average of. */
-  fallbackCost: Decimal;
-}
 
 /** Stock of one product at one location in one lot, with what the picking needs to know of both. */
 export interface Balance {
@@ -132,39 +123,4 @@ export function pick<B extends Balance>(
 /** Stock of a balance that nobody has reserved. */
 export function freeOf(balance: Balance): Decimal {
   return Decimal.max(ZERO, balance.onHand.minus(balance.allocated));
-}
-
-/** The average cost of a product's stock, or the cost assumed when there is none. */
-export function averageCost(valuation: Valuation): Decimal {
-  return valuation.quantity.isZero()
-    ? valuation.fallbackCost
-    : roundQuantity(valuation.value.dividedBy(valuation.quantity));
-}
-
-/** The part of a movement that says what arriving stock is worth. */
-interface InboundTerms {
-  quantity: Decimal;
-  unitCost?: Decimal;
-  totalCost?: Decimal;
-}
-
-/** Value of what enters: as told in total, or by unit, or at the present average. */
-export function valueOfInbound(valuation: Valuation, movement: InboundTerms): Decimal {
-  if (movement.totalCost) return roundAmount(movement.totalCost);
-  return roundAmount(movement.quantity.times(movement.unitCost ?? averageCost(valuation)));
-}
-
-/**
- * Value of what leaves, at moving average. The last piece takes all the value that is left, so that rounding never
- * leaves value without stock.
- */
-export function valueOfOutbound(valuation: Valuation, quantity: Decimal, told?: Decimal): Decimal {
-  invariant(quantity.lessThanOrEqualTo(valuation.quantity), 'more leaves than the valuation holds');
-  if (quantity.equals(valuation.quantity)) return valuation.value;
-  const proportional = roundAmount(valuation.value.times(quantity).dividedBy(valuation.quantity));
-  return minimum(told ?? proportional, valuation.value);
-}
-
-export function addToValuation(valuation: Valuation, quantity: Decimal, value: Decimal): Valuation {
-  return { ...valuation, quantity: valuation.quantity.plus(quantity), value: valuation.value.plus(value) };
 }

@@ -54,8 +54,14 @@ export interface Movement {
   unitCost?: Decimal;
   /** Value of what enters, when it is known more exactly than by unit. */
   totalCost?: Decimal;
-  /** Business day, `YYYY-MM-DD`. */
+  /** Business day, `YYYY-MM-DD`. Today is now; a past day is its end, after everything that is known of it. */
   date: string;
+  /** The instant, when it is known better than by day; it lies on `date`. */
+  occurredAt?: Date;
+  /** For a count: what is there at `to`. The ledger finds the difference as of that moment. */
+  counted?: Decimal;
+  /** Holds the movement for approval at this place when there is not enough stock for it. */
+  hold?: { reason: string; locationId: number };
   reference?: Reference;
   reason?: string | null;
   notes?: string | null;
@@ -81,4 +87,6 @@ export interface PostedMovement {
   lotId: number | null;
   costPerUnit: Decimal;
   totalCost: Decimal;
+  /** It waits for approval and has moved nothing. */
+  held: boolean;
 }

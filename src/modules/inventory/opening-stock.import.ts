@@ -72,11 +72,10 @@ export class OpeningStockImport {
     const movements: Movement[] = [];
     for (const place of places) {
       const present = onHand.get(placeKey(place));
-      const difference = place.quantity.minus(present ?? ZERO);
-      outcomes.set(place.row, difference.isZero() ? 'unchanged' : present ? 'updated' : 'created');
-      if (!difference.isZero()) movements.push(movementOf(place, difference, present !== undefined));
+      const isThere = place.quantity.equals(present ?? ZERO);
+      outcomes.set(place.row, isThere ? 'unchanged' : present ? 'updated' : 'created');
+      if (!isThere) movements.push(movementOf(place, present !== undefined));
     }
-    // What is found goes in before what is missing goes out, as the values of both meet in one average.
     await this.ledger.post(tx, movements.sort(byDate));
     return rows.map((row) => outcomes.get(row)!);
   }
@@ -167,22 +166,22 @@ async function nameLots(tx: Tx, places: readonly Place[]): Promise<void> {
   });
 }
 
-function movementOf(place: Place, difference: Decimal, known: boolean): Movement {
-  const end = { locationId: place.locationId, lotId: place.lotId };
+/** What lies there the first time is an opening at its cost; afterwards the place is counted, at the cost of its stock. */
+function movementOf(place: Place, known: boolean): Movement {
+  const to = { locationId: place.locationId, lotId: place.lotId };
   const unitCost = place.row.values['unit_cost'];
-  return {
-    type: known ? 'count' : 'opening',
+  const base = {
     productId: place.productId,
-    quantity: difference.abs(),
     date: place.date,
     reason: 'Imported opening stock',
     pointer: '/quantity',
-    ...(difference.isNegative() ? { from: end } : { to: end }),
-    ...(unitCost instanceof Decimal && difference.isPositive() ? { unitCost } : {}),
+    to,
   };
+  if (known) return { ...base, type: 'count', quantity: ZERO, counted: place.quantity };
+  const cost = unitCost instanceof Decimal ? { unitCost } : {};
+  return { ...base, type: 'opening', quantity: place.quantity, ...cost };
 }
 
 function byDate(a: Movement, b: Movement): number {
-  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
-  return Number(a.from !== undefined) - Number(b.from !== undefined);
+  return a.date === b.date ? 0 : a.date < b.date ? -1 : 1;
 }

@@ -1,28 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type ErrorDefinition } from '../../kernel/domain-error.js';
+import { ZERO } from '../../kernel/decimal.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { Tx } from '../../platform/database/index.js';
 import { BusinessTime } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
-import {
-  type BalanceState,
-  type LedgerRow,
-  type LockedProduct,
-  lockProducts,
-  readBalances,
-  readLatestDates,
-  readReservations,
-  writeLedger,
-} from './ledger.repository.js';
-import { placeKey } from './ledger.rules.js';
-import { LedgerState } from './ledger-state.js';
+import { readHistories, type Since } from './ledger-histories.js';
+import { readState, refuse, save } from './ledger-session.js';
+import { type LedgerRow, type LockedProduct, lockProducts } from './ledger.repository.js';
 import type { Movement, PostedMovement } from './movement.js';
+
+/** A movement with the instant, in milliseconds, at which it happens. */
+interface Timed {
+  movement: Movement;
+  at: number;
+}
 
 /**
  * The one writer of the stock ledger: movements, balances, values and reservations change here together or not at all.
  *
  * Posting any number of movements takes a constant number of round trips: lock the products in key order, read their
- * stock, decide in pure rules, write everything in one statement.
+ * stock, decide in pure rules, write everything in one statement. A movement that happened before others of its product
+ * reads these as well, and what follows from it is written with it.
  */
 @Injectable()
 export class StockLedger {
@@ -31,114 +29,90 @@ export class StockLedger {
   /** Posts movements in the given order, all of them or none; gives the rows that they became. */
   async post(tx: Tx, movements: readonly Movement[]): Promise<PostedMovement[]> {
     if (movements.length === 0) return [];
-    const productIds = [...new Set(movements.map((movement) => movement.productId))].sort((a, b) => a - b);
-    const products = await lockProducts(tx, productIds);
-    movements.forEach((movement) => checkProduct(products.get(movement.productId), movement));
-    await this.checkDates(tx, movements, productIds);
-    const state = await this.readState(tx, movements, products);
-    const posted = movements.flatMap((movement, index) => state.apply(movement, index));
-    const ids = await writeLedger(tx, { rows: posted.map((row) => row.row), ...state.changes() });
-    return posted.map(({ row, index }, position) => toPosted(ids[position]!, row, index));
+    const products = await this.lockFor(tx, movements);
+    const timed = await this.timed(tx, movements, products);
+    const histories = await readHistories(tx, products, earliest(timed, products));
+    const state = await readState(tx, movements, histories);
+    timed.forEach(({ movement, at }, index) => state.apply(movement, index, at));
+    const rows = await save(tx, state);
+    return rows.flatMap(({ id, row, index }) => (index === null ? [] : [toPosted(id, row, index)]));
   }
 
   /** Locks products for what is decided before a posting, such as a count. */
   async lock(tx: Tx, productIds: readonly number[]): Promise<void> {
     await lockProducts(
       tx,
-      [...productIds].sort((a, b) => a - b),
+      [...new Set(productIds)].sort((a, b) => a - b),
     );
   }
 
-  private async readState(tx: Tx, movements: readonly Movement[], products: Map<number, LockedProduct>) {
-    const targets = movements
-      .filter((movement) => movement.to)
-      .map((movement) => ({
-        productId: movement.productId,
-        locationId: movement.to!.locationId,
-        lotId: movement.to!.lotId ?? null,
-      }));
-    const balances = await readBalances(tx, [...products.keys()], targets);
-    const references = movements.flatMap((movement) => movement.from?.reservedFor ?? []);
-    const reservations = references.length > 0 ? await readReservations(tx, references) : [];
-    checkTargets(movements, products, balances);
-    return new LedgerState(products, balances, reservations);
+  private async lockFor(tx: Tx, movements: readonly Movement[]): Promise<Map<number, LockedProduct>> {
+    const productIds = [...new Set(movements.map((movement) => movement.productId))].sort((a, b) => a - b);
+    const products = await lockProducts(tx, productIds);
+    movements.forEach((movement) => checkProduct(products.get(movement.productId), movement));
+    return products;
   }
 
-  /** Not in the future; and, for a day that is past, not before what the product has already lived through. */
-  private async checkDates(tx: Tx, movements: readonly Movement[], productIds: number[]): Promise<void> {
+  /** When each movement happens: not in the future, not in a closed period, today after all that is known. */
+  private async timed(
+    tx: Tx,
+    movements: readonly Movement[],
+    products: ReadonlyMap<number, LockedProduct>,
+  ): Promise<Timed[]> {
     const today = await this.businessTime.today(tx);
-    const future = movements.find((movement) => movement.date > today);
-    if (future) throw refuse(InventoryErrors.futureDate, datePointerOf(future), { today });
-    if (movements.every((movement) => movement.date === today)) return;
-    const latest = await readLatestDates(tx, productIds);
+    const timed: Timed[] = [];
     for (const movement of movements) {
-      const last = latest.get(movement.productId);
-      if (last !== undefined && movement.date < last) {
-        throw refuse(InventoryErrors.backDated, datePointerOf(movement), {
-          product_id: movement.productId,
-          latest: last,
+      const product = products.get(movement.productId)!;
+      const nowMs = Math.max(tx.now.getTime(), product.last_effective_at?.getTime() ?? 0);
+      if (movement.date > today || (movement.occurredAt && movement.occurredAt.getTime() > nowMs)) {
+        throw refuse(InventoryErrors.futureDate, datePointerOf(movement), { today });
+      }
+      if (product.closed_through !== null && movement.date <= product.closed_through) {
+        throw refuse(InventoryErrors.periodClosed, datePointerOf(movement), {
+          closed_through: product.closed_through,
         });
       }
-      latest.set(movement.productId, movement.date);
+      const at = movement.occurredAt?.getTime() ?? (await this.momentOf(tx, movement.date, today, nowMs));
+      if (product.costed_since && at < product.costed_since.getTime()) {
+        throw refuse(InventoryErrors.methodChanged, datePointerOf(movement), {
+          product_id: product.id,
+          costed_since: product.costed_since,
+        });
+      }
+      timed.push({ movement, at });
     }
+    return timed;
+  }
+
+  /** Today is now; a day that is past is its end. */
+  private async momentOf(tx: Tx, date: string, today: string, nowMs: number): Promise<number> {
+    return date === today ? nowMs : (await this.businessTime.endOf(tx, date)).getTime();
   }
 }
 
+/** For each product the earliest of its movements, where others have happened since. */
+function earliest(timed: readonly Timed[], products: ReadonlyMap<number, LockedProduct>): Since {
+  const since = new Map<number, number>();
+  for (const { movement, at } of timed) {
+    const last = products.get(movement.productId)!.last_effective_at?.getTime() ?? 0;
+    if (at < last) since.set(movement.productId, Math.min(at, since.get(movement.productId) ?? Infinity));
+  }
+  return since;
+}
+
 function datePointerOf(movement: Movement): string {
-  return movement.datePointer ?? '/transaction_date';
+  return movement.datePointer ?? (movement.occurredAt ? '/occurred_at' : '/transaction_date');
 }
 
 function checkProduct(product: LockedProduct | undefined, movement: Movement): void {
   invariant(movement.from || movement.to, 'a movement has at least one end');
   invariant(
-    movement.quantity.greaterThan(0) || (movement.type === 'count' && movement.quantity.isZero()),
-    'a movement has a positive quantity',
+    movement.counted ? movement.type === 'count' && movement.to : movement.quantity.greaterThan(0),
+    'a movement has a positive quantity, or is a count',
   );
   if (product) return;
   // Services have no valuation row either, and nothing of them is ever moved.
   throw refuse(InventoryErrors.productNotFound, '/product_id', { product_id: movement.productId });
-}
-
-/** What arrives needs an active location of ours and, for a product tracked by lots, a lot of that product. */
-function checkTargets(
-  movements: readonly Movement[],
-  products: Map<number, LockedProduct>,
-  balances: BalanceState[],
-): void {
-  const places = new Map(balances.map((balance) => [placeKey(balance), balance]));
-  for (const movement of movements) {
-    if (!movement.to) continue;
-    const product = products.get(movement.productId)!;
-    const lotId = movement.to.lotId ?? null;
-    // A transfer that is picked takes its lots along.
-    const carriesLot = movement.from !== undefined && lotId === null;
-    if (product.track_lots && lotId === null && !carriesLot) {
-      throw refuse(InventoryErrors.lotRequired, '/lot_number', { product_id: product.id });
-    }
-    if (!product.track_lots && lotId !== null) {
-      throw refuse(InventoryErrors.lotNotTracked, '/lot_id', { product_id: product.id });
-    }
-    const place = places.get(
-      placeKey({ productId: movement.productId, locationId: movement.to.locationId, lotId }),
-    );
-    if (!place)
-      throw refuse(InventoryErrors.unknownLocation, '/location_id', { location_id: movement.to.locationId });
-    if (!place.locationActive) throw refuse(InventoryErrors.locationInactive, '/location_id', {});
-    if (lotId !== null && place.lotProductId !== movement.productId) {
-      throw refuse(
-        place.lotProductId === null ? InventoryErrors.unknownLot : InventoryErrors.lotOfOtherProduct,
-        '/lot_id',
-        {},
-      );
-    }
-  }
-}
-
-function refuse(definition: ErrorDefinition, pointer: string, extra: Record<string, unknown>): DomainError {
-  return new DomainError(definition, {
-    errors: [{ pointer, code: definition.code, detail: definition.title }],
-    extra,
-  });
 }
 
 function toPosted(id: number, row: LedgerRow, index: number): PostedMovement {
@@ -151,7 +125,8 @@ function toPosted(id: number, row: LedgerRow, index: number): PostedMovement {
     fromLocationId: row.fromLocationId,
     toLocationId: row.toLocationId,
     lotId: row.lotId,
-    costPerUnit: row.costPerUnit,
+    costPerUnit: row.costPerUnit ?? ZERO,
     totalCost: row.totalCost,
+    held: row.holdReason !== null,
   };
 }

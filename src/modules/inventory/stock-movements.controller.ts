@@ -23,9 +23,12 @@ const POSTING = [
   InventoryErrors.unknownLocation,
   InventoryErrors.locationInactive,
   InventoryErrors.futureDate,
-  InventoryErrors.backDated,
+  InventoryErrors.laterShortage,
+  InventoryErrors.periodClosed,
+  InventoryErrors.methodChanged,
   InventoryErrors.unitNotConvertible,
   InventoryErrors.quantityTooSmall,
+  InventoryErrors.dateTwice,
 ];
 const LEAVING = [InventoryErrors.insufficientStock, InventoryErrors.notAvailable, InventoryErrors.lotBlocked];
 const LOTS = [
@@ -64,13 +67,14 @@ export class StockMovementsController {
   @Operation({
     summary: 'Issue stock',
     description:
-      'Takes free stock only. An issue that is picked from several lots or places gives a movement for each.',
+      'Takes free stock only. An issue that is picked from several lots or places gives a movement for each. With `allow_negative` (and the permission `inventory.allow_negative`) what the stock does not reach for is held as a whole until somebody else approves it.',
     permission: InventoryPermissions.post,
+    furtherPermissions: [InventoryPermissions.allowNegative],
     status: 201,
     idempotent: true,
     response: MovementResponse,
     array: true,
-    errors: [...POSTING, ...LEAVING],
+    errors: [...POSTING, ...LEAVING, InventoryErrors.reasonNeeded],
   })
   issue(
     @CurrentPrincipal() principal: Principal,
@@ -117,7 +121,8 @@ export class StockMovementsController {
   @Post('counts')
   @Operation({
     summary: 'Count one place',
-    description: 'Sets the stock of one product, location and lot to what was counted.',
+    description:
+      'Sets the stock of one product, location and lot to what was counted. It is a barrier in time: what is entered later for an earlier day changes the difference that it found, not what it left.',
     permission: InventoryPermissions.adjust,
     status: 201,
     idempotent: true,
@@ -171,6 +176,9 @@ export class StockMovementsController {
       InventoryErrors.movementNotFound,
       InventoryErrors.alreadyReversed,
       InventoryErrors.notReversible,
+      InventoryErrors.reversalBefore,
+      InventoryErrors.laterShortage,
+      InventoryErrors.periodClosed,
       ...LEAVING,
     ],
   })

@@ -3,14 +3,17 @@ import {
   CodeField,
   DateField,
   DecimalOut,
+  BooleanField,
   EnumField,
   IdField,
+  InstantField,
   PageQuery,
   QuantityField,
   TextField,
   UnitPriceField,
 } from '../../platform/http/index.js';
 import { MOVEMENT_TYPES } from './movement.js';
+import { MOVEMENT_STATUSES, type MovementStatus } from './movements.query.js';
 
 class MovementBody {
   @IdField({ example: 1 })
@@ -24,8 +27,14 @@ class MovementBody {
   })
   unit?: string;
 
-  @DateField({ optional: true, description: 'Business day; today when left out.' })
+  @DateField({
+    optional: true,
+    description: 'Business day; today when left out. A past day is its end: after everything known of it.',
+  })
   transaction_date?: string;
+
+  @InstantField({ optional: true, description: 'The moment, instead of the day.' })
+  occurred_at?: string;
 
   @TextField({ optional: true, nullable: true, max: 500 })
   reason?: string | null;
@@ -76,6 +85,13 @@ export class CreateIssueRequest extends MovementBody {
 
   @IdField({ optional: true, description: 'Picked when left out.' })
   lot_id?: number;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Holds the issue for approval by somebody else, with its reason, when there is not enough stock; else it is refused.',
+  })
+  allow_negative?: boolean;
 }
 
 export class CreateTransferRequest extends MovementBody {
@@ -133,6 +149,9 @@ export class CreateCountRequest extends MovementBody {
 export class ReverseMovementRequest {
   @TextField({ optional: true, nullable: true, max: 500, example: 'Entered twice' })
   reason?: string | null;
+
+  @DateField({ optional: true, description: 'Business day; today when left out, not before the original.' })
+  transaction_date?: string;
 }
 
 export class MovementListQuery extends PageQuery {
@@ -147,6 +166,12 @@ export class MovementListQuery extends PageQuery {
 
   @EnumField(MOVEMENT_TYPES, { optional: true })
   transaction_type?: string;
+
+  @EnumField(MOVEMENT_STATUSES, { optional: true, description: 'Whether it waits for approval.' })
+  status?: MovementStatus;
+
+  @IdField({ optional: true, description: 'Corrections of this movement.' })
+  revalues_id?: number;
 
   @TextField({ optional: true, max: 50 })
   reference_type?: string;
@@ -181,10 +206,20 @@ export class MovementResponse {
   lot_id: number | null;
   lot_number: string | null;
   serial_number: string | null;
-  @DecimalOut({ example: '0.02', description: 'Per stock unit.' })
-  cost_per_unit: Decimal;
-  @DecimalOut({ example: '20' })
+  @DecimalOut({ nullable: true, example: '0.02', description: 'Per stock unit, as it was posted.' })
+  cost_per_unit: Decimal | null;
+  @DecimalOut({ example: '20', description: 'What it did to the value of the stock when it was posted.' })
   total_cost: Decimal;
+  @DecimalOut({
+    nullable: true,
+    example: '20',
+    description: 'What its document says it is worth. The difference to the cost is a variance.',
+  })
+  given_value: Decimal | null;
+  @DecimalOut({ example: '20', description: 'The cost with everything that was booked later to correct it.' })
+  corrected_cost: Decimal;
+  @DecimalOut({ nullable: true, description: 'What was counted.' })
+  counted_quantity: Decimal | null;
   /** Kind of the document behind it. */
   reference_type: string | null;
   reference_id: number | null;
@@ -192,8 +227,19 @@ export class MovementResponse {
   notes: string | null;
   reversal_of_id: number | null;
   reversed_by_id: number | null;
+  /** The movement that this row corrects. */
+  revalues_id: number | null;
+  /** `held` waits for approval and has moved nothing. @example posted */
+  status: MovementStatus;
+  approval_reason: string | null;
+  approved_by: number | null;
+  approved_at: Date | null;
+  rejected_by: number | null;
+  rejected_at: Date | null;
   /** @example 2026-03-31 */
   transaction_date: string;
+  /** The moment from which it counts. */
+  occurred_at: Date;
   created_at: Date;
   created_by: number | null;
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
-import type { Principal } from '../../platform/access/index.js';
+import { AccessErrors, type Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
-import { readBalances } from './ledger.repository.js';
+import { InventoryPermissions } from './inventory.permissions.js';
+import { type BookedItem, readBooked } from './ledger-history.repository.js';
 import { defaultLocationId } from './locations.repository.js';
 import { findLotId, findOrCreateLots } from './lots.repository.js';
 import type { Movement } from './movement.js';
@@ -19,6 +20,7 @@ export interface MovementRequest {
   quantity: Decimal;
   unit?: string;
   transaction_date?: string;
+  occurred_at?: string;
   reason?: string | null;
   notes?: string | null;
   serial_number?: string | null;
@@ -35,6 +37,7 @@ export interface ReceiptRequest extends MovementRequest {
 export interface IssueRequest extends MovementRequest {
   location_id?: number;
   lot_id?: number;
+  allow_negative?: boolean;
 }
 
 export interface TransferRequest extends MovementRequest {
@@ -55,6 +58,11 @@ export interface CountRequest extends Omit<MovementRequest, 'quantity'> {
   location_id?: number;
   lot_id?: number;
   counted_quantity: Decimal;
+}
+
+export interface ReversalRequest {
+  reason?: string | null;
+  transaction_date?: string;
 }
 
 /** Movements that people make by hand. Those of documents are posted by the documents' own modules. */
@@ -81,14 +89,16 @@ export class StockMovementsService {
     });
   }
 
+  /** An issue that there is not enough stock for is refused, or held for approval when it is asked for with a reason. */
   issue(principal: Principal, request: IssueRequest): Promise<MovementView[]> {
-    return this.transactions.run(principal, async (tx) =>
-      this.post(tx, {
-        ...(await this.base(tx, request)),
-        type: 'issue',
-        from: { locationId: request.location_id, lotId: request.lot_id },
-      }),
-    );
+    if (request.allow_negative) checkHold(principal, request);
+    return this.transactions.run(principal, async (tx) => {
+      const base = await this.base(tx, request);
+      const from = { locationId: request.location_id, lotId: request.lot_id };
+      if (!request.allow_negative) return this.post(tx, { ...base, type: 'issue', from });
+      const locationId = await this.location(tx, request.location_id);
+      return this.post(tx, { ...base, type: 'issue', from, hold: { reason: request.reason!, locationId } });
+    });
   }
 
   transfer(principal: Principal, request: TransferRequest): Promise<MovementView[]> {
@@ -134,49 +144,27 @@ export class StockMovementsService {
         '/counted_quantity',
         true,
       );
-      const locationId = await this.location(tx, request.location_id);
-      const lotId = request.lot_id ?? null;
-      await this.ledger.lock(tx, [request.product_id]);
-      const balances = await readBalances(tx, [request.product_id], []);
-      const present = balances.find(
-        (balance) => balance.locationId === locationId && balance.lotId === lotId,
-      );
-      const difference = base.quantity.minus(present?.onHand ?? ZERO);
-      const movement = { ...base, type: 'count' as const, quantity: difference.abs() };
-      const place = { locationId, lotId };
-      return this.post(
-        tx,
-        difference.isNegative() ? { ...movement, from: place } : { ...movement, to: place },
-      );
+      const to = { locationId: await this.location(tx, request.location_id), lotId: request.lot_id ?? null };
+      return this.post(tx, { ...base, type: 'count', quantity: ZERO, counted: base.quantity, to });
     });
   }
 
-  /** Undoes one movement by one linked movement the other way round, at the same value. */
-  reverse(principal: Principal, id: number, request: { reason?: string | null }): Promise<MovementView[]> {
+  /**
+   * Undoes one movement by one linked movement the other way round, at the same value: today, or on a day between the
+   * original and today.
+   */
+  reverse(principal: Principal, id: number, request: ReversalRequest): Promise<MovementView[]> {
     return this.transactions.run(principal, async (tx) => {
       // Read again under the product's lock: of two who undo it at once, the second sees that it is done.
       await this.ledger.lock(tx, [(await getMovement(tx, id)).product_id]);
       const original = await getMovement(tx, id);
-      if (original.reversed_by_id !== null) {
-        throw new DomainError(InventoryErrors.alreadyReversed, {
-          extra: { reversed_by_id: original.reversed_by_id },
-        });
+      const undoing = undo(original, (await readBooked(tx, [id])).get(id)!);
+      const date = request.transaction_date ?? (await this.businessTime.today(tx));
+      if (date < original.transaction_date) {
+        const { reversalBefore } = InventoryErrors;
+        throw fieldRefusal(reversalBefore, '/transaction_date', reversalBefore.title);
       }
-      const byHand = original.reference_type === null && original.transaction_type !== 'reversal';
-      if (!byHand || original.quantity.isZero()) throw new DomainError(InventoryErrors.notReversible);
-      const from = original.to_location_id;
-      const to = original.from_location_id;
-      return this.post(tx, {
-        type: 'reversal',
-        productId: original.product_id,
-        quantity: original.quantity,
-        totalCost: original.total_cost,
-        date: await this.businessTime.today(tx),
-        reversalOf: id,
-        reason: request.reason ?? null,
-        ...(from === null ? {} : { from: { locationId: from, lotId: original.lot_id } }),
-        ...(to === null ? {} : { to: { locationId: to, lotId: original.lot_id } }),
-      });
+      return this.post(tx, { ...undoing, date, reason: request.reason ?? null });
     });
   }
 
@@ -191,10 +179,15 @@ export class StockMovementsService {
   private async base(tx: Tx, request: MovementRequest, pointer = '/quantity', zeroAllowed = false) {
     // Under the product's lock, so that its unit is still the one that the quantity was converted to.
     if (request.unit) await this.ledger.lock(tx, [request.product_id]);
+    const occurredAt = request.occurred_at === undefined ? undefined : new Date(request.occurred_at);
+    if (occurredAt && request.transaction_date) {
+      throw fieldRefusal(InventoryErrors.dateTwice, '/occurred_at', InventoryErrors.dateTwice.title);
+    }
     return {
       productId: request.product_id,
       quantity: await this.inStockUnit(tx, request, pointer, zeroAllowed),
-      date: request.transaction_date ?? (await this.businessTime.today(tx)),
+      date: request.transaction_date ?? (await this.businessTime.dayOf(tx, occurredAt ?? tx.now)),
+      ...(occurredAt ? { occurredAt } : {}),
       reason: request.reason ?? null,
       notes: request.notes ?? null,
       serialNumber: request.serial_number ?? null,
@@ -266,4 +259,42 @@ export class StockMovementsService {
     // A product that does not exist makes no lot; the ledger then says so.
     return lotId ?? null;
   }
+}
+
+/** Whoever asks for stock below zero may do so, and says why. */
+function checkHold(principal: Principal, request: IssueRequest): void {
+  if (!principal.permissions.has(InventoryPermissions.allowNegative)) {
+    throw new DomainError(AccessErrors.forbidden);
+  }
+  if (request.reason) return;
+  throw fieldRefusal(InventoryErrors.reasonNeeded, '/reason', InventoryErrors.reasonNeeded.title);
+}
+
+/** The movement that takes back what another one did in the end, with everything that was booked to correct it. */
+function undo(original: MovementView, booked: BookedItem): Omit<Movement, 'date'> {
+  if (original.reversed_by_id !== null) {
+    throw new DomainError(InventoryErrors.alreadyReversed, {
+      extra: { reversed_by_id: original.reversed_by_id },
+    });
+  }
+  const byHand = original.reference_type === null && original.transaction_type !== 'reversal';
+  const [first, second] = booked.ends;
+  const pending = original.status === 'held' || original.status === 'rejected';
+  if (!byHand || pending || !first || first.change.isZero() || original.revalues_id !== null) {
+    throw new DomainError(InventoryErrors.notReversible);
+  }
+  const base = {
+    type: 'reversal' as const,
+    productId: original.product_id,
+    quantity: first.change.abs(),
+    reversalOf: original.id,
+  };
+  const lotId = original.lot_id;
+  if (second) {
+    const from = { locationId: original.to_location_id!, lotId };
+    return { ...base, from, to: { locationId: original.from_location_id!, lotId } };
+  }
+  const place = { locationId: booked.locationId!, lotId };
+  const totalCost = booked.booked.effect.abs();
+  return { ...base, totalCost, ...(first.change.isPositive() ? { from: place } : { to: place }) };
 }

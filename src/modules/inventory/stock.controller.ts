@@ -18,6 +18,8 @@ import {
   LotResponse,
   ProductStockResponse,
   UpdateLotRequest,
+  ValuationQuery,
+  ValuationResponse,
   VerificationResponse,
 } from './stock.dto.js';
 
@@ -46,16 +48,30 @@ export class StockController {
 
   @Get('balances/as-of')
   @Operation({
-    summary: 'Stock at the end of a day',
+    summary: 'Stock and value by place at the end of a day or at an instant',
     permission: InventoryPermissions.read,
     response: BalanceAsOfResponse,
-    array: true,
+    page: true,
   })
   balancesAsOf(
     @CurrentPrincipal() principal: Principal,
     @Query() query: BalanceAsOfQuery,
-  ): Promise<BalanceAsOfResponse[]> {
+  ): Promise<Page<BalanceAsOfResponse>> {
     return this.reads.balancesAsOf(principal, query.as_of, query);
+  }
+
+  @Get('valuation')
+  @Operation({
+    summary: 'Value of the stock by product, now or at any time',
+    permission: InventoryPermissions.value,
+    response: ValuationResponse,
+    page: true,
+  })
+  valuation(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: ValuationQuery,
+  ): Promise<Page<ValuationResponse>> {
+    return this.reads.valuation(principal, query.as_of, query);
   }
 
   @Get('products/:id/stock')

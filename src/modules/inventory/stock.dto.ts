@@ -4,10 +4,13 @@ import {
   DecimalOut,
   EnumField,
   IdField,
+  MomentField,
   PageQuery,
   SearchQuery,
   TextField,
 } from '../../platform/http/index.js';
+
+const COST_METHODS = ['average', 'standard', 'fifo', 'lot'];
 
 export class BalanceListQuery extends PageQuery {
   @IdField({ optional: true })
@@ -20,8 +23,8 @@ export class BalanceListQuery extends PageQuery {
   lot_id?: number;
 }
 
-export class BalanceAsOfQuery {
-  @DateField({ description: 'Stock at the end of this business day.' })
+export class BalanceAsOfQuery extends PageQuery {
+  @MomentField({ description: 'Stock at the end of this business day, or at this instant.' })
   as_of: string;
 
   @IdField({ optional: true })
@@ -57,13 +60,63 @@ export class BalanceResponse {
 }
 
 export class BalanceAsOfResponse {
+  id: number;
   /** @example 1 */
   product_id: number;
+  /** @example PLA-BLACK */
+  sku: string;
+  /** @example G */
+  unit: string;
   /** @example 1 */
   location_id: number;
+  /** @example MAIN */
+  location_code: string;
   lot_id: number | null;
+  lot_number: string | null;
   @DecimalOut({ example: '1000' })
   on_hand_quantity: Decimal;
+  @DecimalOut({
+    example: '20',
+    description: 'Share of this place in the value of the product, or of the lot.',
+  })
+  total_value: Decimal;
+}
+
+export class ValuationQuery extends PageQuery {
+  @MomentField({
+    optional: true,
+    description: 'Value at the end of this business day, or at this instant; now when left out.',
+  })
+  as_of?: string;
+
+  @IdField({ optional: true })
+  product_id?: number;
+
+  @EnumField(COST_METHODS, { optional: true })
+  cost_method?: string;
+}
+
+export class ValuationResponse {
+  /** @example 1 */
+  id: number;
+  /** @example 1 */
+  product_id: number;
+  /** @example PLA-BLACK */
+  sku: string;
+  /** @example G */
+  unit: string;
+  /** @example average */
+  cost_method: string;
+  @DecimalOut({ example: '1000' })
+  on_hand_quantity: Decimal;
+  @DecimalOut({ example: '20.004', description: 'Exact to the sixth decimal.' })
+  total_value: Decimal;
+  @DecimalOut({ nullable: true, example: '0.020004' })
+  unit_cost: Decimal | null;
+  @DecimalOut({ example: '20', description: 'The value in coins of the currency.' })
+  amount: Decimal;
+  /** @example EUR */
+  currency: string;
 }
 
 export class ProductStockResponse {

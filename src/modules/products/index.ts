@@ -1,3 +1,4 @@
+export { type CostingChange, ProductCosting, type StockValuer } from './product-costing.js';
 export { ProductReader, type ProductSummary } from './product-reader.js';
 export { type ProductHistoryReader, ProductUsage } from './product-usage.js';
 export { ProductWriter, type UpsertedProduct } from './product-writer.js';

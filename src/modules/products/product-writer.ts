@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
+import { type CostingChange, ProductCosting } from './product-costing.js';
 import { ProductUsage } from './product-usage.js';
 import { ProductsErrors } from './products.errors.js';
 import {
+  idsBySku,
   insertProducts,
   lockBySku,
   type ProductRow,
@@ -33,7 +35,10 @@ type ProductRequest = ProductInput & { sku: string };
 /** The one place that writes products, for the API and for imports. */
 @Injectable()
 export class ProductWriter {
-  constructor(private readonly usage: ProductUsage) {}
+  constructor(
+    private readonly usage: ProductUsage,
+    private readonly costing: ProductCosting,
+  ) {}
 
   async create(tx: Tx, input: ProductRequest): Promise<ProductRow> {
     const decided = decideProduct(null, input, await readUnits(tx, []));
@@ -42,6 +47,7 @@ export class ProductWriter {
   }
 
   async update(tx: Tx, id: number, version: number, input: ProductInput): Promise<ProductRow> {
+    if (touchesCosting(input)) await this.costing.lock(tx, [id]);
     const present = await productsTable.lockVersion(tx, id, version);
     const decided = decideProduct(present, input, await readUnits(tx, [id]));
     if ('faults' in decided) throw refusal(decided.faults);
@@ -49,7 +55,9 @@ export class ProductWriter {
     if (fixed.length > 0 && (await this.usage.withHistory(tx, [id])).size > 0) {
       throw new DomainError(ProductsErrors.productInUse, { errors: fixedErrors(fixed) });
     }
-    return productsTable.update(tx, id, version, withoutStaleCosts(present, decided.values));
+    const row = await productsTable.update(tx, id, version, withoutStaleCosts(present, decided.values));
+    await this.costing.changed(tx, [{ productId: id, before: present, after: decided.values }]);
+    return row;
   }
 
   /**
@@ -57,14 +65,9 @@ export class ProductWriter {
    * as it is; equal rows are not touched. Answers in the order of the rows.
    */
   async upsertMany(tx: Tx, requests: readonly ProductRequest[]): Promise<UpsertedProduct[]> {
-    const present = new Map(
-      (
-        await lockBySku(
-          tx,
-          requests.map((row) => row.sku),
-        )
-      ).map((row) => [row.sku, row]),
-    );
+    const skus = requests.map((row) => row.sku);
+    if (requests.some(touchesCosting)) await this.costing.lock(tx, await idsBySku(tx, skus));
+    const present = new Map((await lockBySku(tx, skus)).map((row) => [row.sku, row]));
     const ids = [...present.values()].map((row) => row.id);
     const units = await readUnits(tx, ids);
     const history = await this.usage.withHistory(tx, ids);
@@ -82,6 +85,7 @@ export class ProductWriter {
       return [];
     });
     const written = await this.write(tx, accepted);
+    await this.costing.changed(tx, costingChanges(present, accepted));
     return requests.map(({ sku }, index) => {
       const refused = errors[index]!.length > 0;
       const done = refused ? undefined : written.get(sku);
@@ -108,6 +112,24 @@ export class ProductWriter {
     }
     return written;
   }
+}
+
+function touchesCosting(input: ProductInput): boolean {
+  const {
+    cost_method: method,
+    standard_cost: cost,
+    standard_cost_per_purchase_unit: perPurchaseUnit,
+  } = input;
+  return method !== undefined || cost !== undefined || perPurchaseUnit !== undefined;
+}
+
+function costingChanges(
+  present: ReadonlyMap<string, ProductRow>,
+  accepted: readonly { values: ProductValues; id: number | null }[],
+): CostingChange[] {
+  return accepted.flatMap(({ values, id }) =>
+    id === null ? [] : [{ productId: id, before: present.get(values.sku)!, after: values }],
+  );
 }
 
 /** Costs that the ledger wrote per old stock unit say nothing about the new one. */

@@ -15,8 +15,9 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_products_barcode', '(char_length(barcode) <= 100)')
 @Check(
   'ck_products_cost_method',
-  `(cost_method = ANY (ARRAY['average'::text, 'standard'::text, 'fifo'::text]))`,
+  `(cost_method = ANY (ARRAY['average'::text, 'standard'::text, 'fifo'::text, 'lot'::text]))`,
 )
+@Check('ck_products_cost_by_lot', `((cost_method <> 'lot'::text) OR track_lots)`)
 @Check('ck_products_description', '(char_length(description) <= 10000)')
 @Check('ck_products_image_url', '(char_length(image_url) <= 2000)')
 @Check(

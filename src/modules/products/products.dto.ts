@@ -15,6 +15,9 @@ import {
 import { COST_METHODS, ITEM_TYPES, PROCUREMENT_TYPES, STOCKING_POLICIES } from './products.rules.js';
 import { UnitCodeField } from './unit-code.field.js';
 
+const COST_METHOD_HELP =
+  'How stock is valued: moving average, standard cost, first in first out, or a moving average inside each lot. A change revalues what is there.';
+
 const nullable = { optional: true, nullable: true } as const;
 
 /** What creating and changing a product share. Every figure is per stock unit unless it says otherwise. */
@@ -57,7 +60,7 @@ class ProductFields {
   })
   purchase_conversion?: Decimal;
 
-  @EnumField(COST_METHODS, { optional: true, description: 'Only `average` so far.' })
+  @EnumField(COST_METHODS, { optional: true, description: COST_METHOD_HELP })
   cost_method?: string;
 
   @UnitPriceField({ ...nullable, description: 'Per stock unit.', example: '0.02' })

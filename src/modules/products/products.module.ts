@@ -6,6 +6,7 @@ import { CategoriesService } from './categories.service.js';
 import { ColorsController } from './colors.controller.js';
 import { MaterialTypesController } from './material-types.controller.js';
 import { MaterialsService } from './materials.service.js';
+import { ProductCosting } from './product-costing.js';
 import { ProductReader } from './product-reader.js';
 import { ProductUsage } from './product-usage.js';
 import { ProductWriter } from './product-writer.js';
@@ -32,12 +33,13 @@ import { Units } from './units.service.js';
     ProductReader,
     ProductWriter,
     ProductUsage,
+    ProductCosting,
     CategoriesService,
     MaterialsService,
     Units,
     UnitMasters,
   ],
-  exports: [ProductReader, ProductWriter, ProductUsage, Units],
+  exports: [ProductReader, ProductWriter, ProductUsage, ProductCosting, Units],
 })
 export class ProductsModule {
   constructor(imports: ImportsService, units: Units, writer: ProductWriter) {

@@ -56,6 +56,15 @@ export function lockBySku(tx: Tx, skus: readonly string[]): Promise<ProductRow[]
   );
 }
 
+/** Ids of those of the products that exist. */
+export async function idsBySku(tx: Tx, skus: readonly string[]): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(
+    'SELECT id FROM products WHERE organization_id = $1 AND sku = ANY ($2)',
+    [tx.organizationId, skus],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Inserts products in one statement; gives the ids by SKU. */
 export async function insertProducts(tx: Tx, rows: readonly ProductValues[]): Promise<Map<string, number>> {
   if (rows.length === 0) return new Map();

@@ -89,8 +89,9 @@ describe('costs', () => {
     ]);
   });
 
-  it('takes the average method only', () => {
-    expect(faultsOf({ cost_method: 'fifo' })).toEqual(['cost_method costMethodNotSupported']);
+  it('takes a method only with what it needs', () => {
+    expect(faultsOf({ cost_method: 'standard' })).toEqual(['standard_cost standardCostNeeded']);
+    expect(faultsOf({ cost_method: 'lot' })).toEqual(['track_lots lotTrackingNeeded']);
   });
 });
 

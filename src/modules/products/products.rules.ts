@@ -5,7 +5,7 @@ import { type PurchaseFault, purchaseConversion } from './units.rules.js';
 export const ITEM_TYPES = ['finished_good', 'component', 'material', 'supply', 'service'] as const;
 export const PROCUREMENT_TYPES = ['make', 'buy', 'make_or_buy'] as const;
 export const STOCKING_POLICIES = ['make_to_stock', 'make_to_order', 'phantom'] as const;
-export const COST_METHODS = ['average', 'standard', 'fifo'] as const;
+export const COST_METHODS = ['average', 'standard', 'fifo', 'lot'] as const;
 
 /** What people decide about a product. Average and last cost are the ledger's. Every cost is per stock unit. */
 export interface ProductValues {
@@ -61,7 +61,8 @@ export type ProductFault =
   | 'twoCosts'
   | 'figureNeeded'
   | 'serviceTracked'
-  | 'costMethodNotSupported';
+  | 'standardCostNeeded'
+  | 'lotTrackingNeeded';
 
 export interface FoundFault {
   fault: ProductFault;
@@ -130,9 +131,6 @@ export function decideProduct(
   const chosen = withDefaults(present, defined(columns));
   const faults: FoundFault[] = [];
   if (!chosen.name) faults.push({ fault: 'nameRequired', field: 'name' });
-  if (chosen.cost_method !== 'average' && chosen.cost_method !== present?.cost_method) {
-    faults.push({ fault: 'costMethodNotSupported', field: 'cost_method' });
-  }
   for (const field of ['track_lots', 'track_serials'] as const) {
     if (chosen.item_type === 'service' && chosen[field]) faults.push({ fault: 'serviceTracked', field });
   }
@@ -147,7 +145,19 @@ export function decideProduct(
   if (costPerPurchaseUnit !== undefined) {
     values.standard_cost = costPerPurchaseUnit && costPerStockUnit(costPerPurchaseUnit, conversion);
   }
-  return { values };
+  const costing = costingFault(values);
+  return costing ? { faults: [costing] } : { values };
+}
+
+/** A standard cost method needs the standard, and cost by lot needs lots. */
+function costingFault(values: ProductValues): FoundFault | null {
+  if (values.cost_method === 'standard' && values.standard_cost === null) {
+    return { fault: 'standardCostNeeded', field: 'standard_cost' };
+  }
+  if (values.cost_method === 'lot' && !values.track_lots) {
+    return { fault: 'lotTrackingNeeded', field: 'track_lots' };
+  }
+  return null;
 }
 
 /** 20 per KG of something kept in grams (1 KG = 1000 G) is 0.02 per gram. */

@@ -79,7 +79,9 @@ export class ScrapRecordsController {
       InventoryErrors.unitNotConvertible,
       InventoryErrors.quantityTooSmall,
       InventoryErrors.futureDate,
-      InventoryErrors.backDated,
+      InventoryErrors.laterShortage,
+      InventoryErrors.periodClosed,
+      InventoryErrors.methodChanged,
     ],
   })
   scrap(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import { businessDayOf } from './calendar.rules.js';
+import { businessDayOf, endOfBusinessDay } from './calendar.rules.js';
 import { readCompanySettings } from './company-settings.repository.js';
 
 /** How long another process may go on with the zone from before a change. */
@@ -20,6 +20,11 @@ export class BusinessTime {
   /** The business day that an instant falls on. */
   async dayOf(tx: Tx, instant: Date): Promise<string> {
     return businessDayOf(instant, await this.timezone(tx));
+  }
+
+  /** The last millisecond of a business day. */
+  async endOf(tx: Tx, date: string): Promise<Date> {
+    return endOfBusinessDay(date, await this.timezone(tx));
   }
 
   /** The organization's IANA zone; nearly every write asks, so it is kept for a few seconds. */

@@ -28,6 +28,13 @@ export function businessDayOf(instant: Date, timezone: string): string {
   return date;
 }
 
+/** The last millisecond of a business day in a time zone, also where midnight does not exist. */
+export function endOfBusinessDay(date: string, timezone: string): Date {
+  const day = DateTime.fromISO(date, { zone: timezone });
+  invariant(day.isValid, `${date} is a business day in ${timezone}`);
+  return day.endOf('day').toJSDate();
+}
+
 /** ISO weekday, 1 is Monday. 1 January 1970 was a Thursday. */
 function isoWeekday(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;

@@ -85,7 +85,9 @@ export class SpoolsController {
       InventoryErrors.lotRequired,
       InventoryErrors.lotNotTracked,
       InventoryErrors.futureDate,
-      InventoryErrors.backDated,
+      InventoryErrors.laterShortage,
+      InventoryErrors.periodClosed,
+      InventoryErrors.methodChanged,
     ],
   })
   create(@CurrentPrincipal() principal: Principal, @Body() body: CreateSpoolRequest): Promise<SpoolResponse> {

@@ -214,6 +214,18 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** A business day, which stands for its end, or an instant. */
+export function MomentField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsDateString({ strict: true, strictSeparator: true }),
+    Matches(/^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:?\d{2}))?$/, {
+      message: '$property must be a date as YYYY-MM-DD or an instant with its zone',
+    }),
+    documented({ example: '2026-03-31', ...options }, { type: 'string' }),
+  );
+}
+
 /** Lines of a document. */
 export function LinesField(
   type: () => new () => object,

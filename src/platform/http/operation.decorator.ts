@@ -24,6 +24,8 @@ export interface OperationOptions {
   description?: string;
   /** Permission code, `SIGNED_IN`, or 'public'. */
   permission: string;
+  /** Permissions that some requests need as well; the description says which. */
+  furtherPermissions?: readonly string[];
   /** Success status; 200 unless told. */
   status?: number;
   /** Class of the answer; `page: true` makes it a list page of it, `array: true` an array. */
@@ -46,6 +48,9 @@ export function Operation(options: OperationOptions): MethodDecorator {
     HttpCode(status),
     ApiOperation({ summary: options.summary, description: describe(options) }),
     ApiExtension('x-permission', options.permission),
+    ...(options.furtherPermissions
+      ? [ApiExtension('x-further-permissions', options.furtherPermissions)]
+      : []),
     isPublic ? Public() : RequirePermission(options.permission),
     ...(isPublic ? [] : [ApiBearerAuth()]),
     success(status, options),
