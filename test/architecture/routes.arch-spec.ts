@@ -11,6 +11,7 @@ interface Operation {
   responses: Record<string, unknown>;
   parameters?: { name: string }[];
   'x-permission'?: string;
+  'x-further-permissions'?: string[];
 }
 
 let app: TestApp;
@@ -97,7 +98,7 @@ it('every permission is used by a route', () => {
   const used = new Set(
     operations.flatMap(({ operation }) => [
       operation['x-permission'],
-      ...((operation['x-further-permissions'] as string[] | undefined) ?? []),
+      ...(operation['x-further-permissions'] ?? []),
     ]),
   );
   expect(

@@ -11,6 +11,7 @@ import {
 } from './costing.rules.js';
 import {
   type BookedItem,
+  readBooked,
   readHistoryAfter,
   readLastUnitCost,
   readStandardAt,
@@ -32,6 +33,7 @@ export async function readHistories(
   since: Since,
 ): Promise<Map<number, ProductHistory>> {
   const later = since.size > 0 ? await readHistoryAfter(tx, since) : new Map<number, BookedItem[]>();
+  await tellUndone(tx, [...later.values()].flat());
   const histories = new Map<number, ProductHistory>();
   for (const product of products.values()) {
     const items = later.get(product.id) ?? [];
@@ -39,6 +41,18 @@ export async function readHistories(
     histories.set(product.id, { product, cost, later: items });
   }
   return histories;
+}
+
+/** What undoes a movement from before the histories takes back what that one is worth by now. */
+async function tellUndone(tx: Tx, items: readonly BookedItem[]): Promise<void> {
+  const known = new Set(items.map((item) => item.key));
+  const undoing = items.filter((item) => item.undoes !== null && !known.has(item.undoes));
+  if (undoing.length === 0) return;
+  const undone = await readBooked(
+    tx,
+    undoing.map((item) => item.undoes!),
+  );
+  for (const item of undoing) item.given = undone.get(item.undoes!)!.booked.effect.abs();
 }
 
 async function costBefore(

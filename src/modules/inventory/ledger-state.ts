@@ -139,10 +139,12 @@ export class LedgerState {
     const place = placeKey(balance);
     const change = movement.counted!.minus(timeline.balanceAt(place, at));
     const missing = change.negated();
-    const free = freeOf(balance);
-    if (missing.greaterThan(free) && !timeline.availableAt(place, at).absorbed && missing.greaterThan(0)) {
+    // A later moment that would be short is found by the timeline; here it is what is reserved today.
+    const reserved = missing.greaterThan(freeOf(balance)) && missing.lessThanOrEqualTo(balance.onHand);
+    if (reserved && missing.greaterThan(0) && !timeline.availableAt(place, at).absorbed) {
       const { product } = this.histories.get(movement.productId)!;
-      throw shortage({ ...movement, quantity: missing }, product, [balance], [balance], free);
+      const wanted = { ...movement, quantity: missing };
+      throw shortage(wanted, product, [balance], [balance], freeOf(balance));
     }
     const ends = [{ place, change }];
     const item = change.isNegative()
