@@ -175,6 +175,8 @@ export class LotResponse {
   @DecimalOut({ nullable: true, example: '0.02' })
   unit_cost: Decimal | null;
   notes: string | null;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }
