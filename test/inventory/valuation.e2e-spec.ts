@@ -56,7 +56,7 @@ describe('a product valued at standard cost', () => {
     const { id } = await makeProduct(app, { cost_method: 'standard', standard_cost: 10 });
     const day = { transaction_date: '2026-03-01' };
     await receive(id, 4, 10, day);
-    (await change(id, { standard_cost: '12.5' })).body;
+    expect((await change(id, { standard_cost: '12.5' })).status).toBe(200);
     expect(await worth(id)).toBe('4 worth 50');
     const { data } = (await manager.get(`/inventory/movements?product_id=${id}&transaction_type=revaluation`))
       .body;

@@ -5,6 +5,7 @@ import { ProductCosting, ProductsModule, ProductUsage } from '../products/index.
 import { SettingsModule } from '../settings/index.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
+import { HandMovements } from './hand-movements.js';
 import { HeldMovementsController } from './held-movements.controller.js';
 import { HeldMovementsService } from './held-movements.service.js';
 import { LandedCostsController } from './landed-costs.controller.js';
@@ -14,6 +15,7 @@ import { LocationsController } from './locations.controller.js';
 import { seedMainWarehouse } from './locations.repository.js';
 import { LocationsService } from './locations.service.js';
 import { LotsService } from './lots.service.js';
+import { MovementBatchService } from './movement-batch.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
@@ -45,6 +47,8 @@ const FLOOR = 4;
     StockReservations,
     StockValuation,
     LedgerVerifier,
+    HandMovements,
+    MovementBatchService,
     StockMovementsService,
     HeldMovementsService,
     LandedCostsService,

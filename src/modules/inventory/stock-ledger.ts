@@ -101,7 +101,8 @@ function earliest(timed: readonly Timed[], products: ReadonlyMap<number, LockedP
 }
 
 function datePointerOf(movement: Movement): string {
-  return movement.datePointer ?? (movement.occurredAt ? '/occurred_at' : '/transaction_date');
+  const field = movement.occurredAt ? 'occurred_at' : 'transaction_date';
+  return movement.datePointer ?? `${movement.path ?? ''}/${field}`;
 }
 
 function checkProduct(product: LockedProduct | undefined, movement: Movement): void {
@@ -112,7 +113,9 @@ function checkProduct(product: LockedProduct | undefined, movement: Movement): v
   );
   if (product) return;
   // Services have no valuation row either, and nothing of them is ever moved.
-  throw refuse(InventoryErrors.productNotFound, '/product_id', { product_id: movement.productId });
+  throw refuse(InventoryErrors.productNotFound, `${movement.path ?? ''}/product_id`, {
+    product_id: movement.productId,
+  });
 }
 
 function toPosted(id: number, row: LedgerRow, index: number): PostedMovement {
