@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HealthChecks } from '../../platform/health/health-checks.js';
 import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
 import { ProductCosting, ProductsModule, ProductUsage } from '../products/index.js';
@@ -10,6 +11,7 @@ import { HeldMovementsController } from './held-movements.controller.js';
 import { HeldMovementsService } from './held-movements.service.js';
 import { LandedCostsController } from './landed-costs.controller.js';
 import { LandedCostsService } from './landed-costs.service.js';
+import { LedgerWatch } from './ledger-watch.js';
 import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
 import { LocationsController } from './locations.controller.js';
 import { seedMainWarehouse } from './locations.repository.js';
@@ -47,6 +49,7 @@ const FLOOR = 4;
     StockReservations,
     StockValuation,
     LedgerVerifier,
+    LedgerWatch,
     HandMovements,
     MovementBatchService,
     StockMovementsService,
@@ -69,7 +72,10 @@ export class InventoryModule {
     usage: ProductUsage,
     costing: ProductCosting,
     valuation: StockValuation,
+    health: HealthChecks,
+    watch: LedgerWatch,
   ) {
+    health.register('ledger', () => Promise.resolve(watch.health));
     // Whoever asks has locked the products' rows, which every posting locks as well: none is under way meanwhile.
     usage.register(readProductsWithHistory);
     costing.register({

@@ -54,6 +54,8 @@ export const VARIABLES = {
   CORS_ORIGINS: originList({ default: Object.freeze([]) }),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 10_000_000)({ default: 600 }),
   LOGIN_RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000)({ default: 10 }),
+  /** 0 is never. */
+  LEDGER_VERIFY_MINUTES: wholeNumber(0, 10_080)({ default: 60 }),
   METRICS_ENABLED: flag({ default: true }),
   METRICS_TOKEN: secretOf(METRICS_TOKEN_CHARACTERS_MIN)({ default: undefined }),
 };
