@@ -5,6 +5,19 @@ import { InventoryValuationEntity } from './inventory-valuation.entity.js';
 import { InventoryReservationEntity } from './inventory-reservation.entity.js';
 import { MaterialLotEntity } from './material-lot.entity.js';
 import { SerialNumberEntity } from './serial-number.entity.js';
+import { AdjustmentReasonEntity } from './adjustment-reason.entity.js';
+import { CycleCountSettingsEntity } from './cycle-count-settings.entity.js';
+import { ProductAbcClassEntity } from './product-abc-class.entity.js';
+import { PutAwayRuleEntity } from './put-away-rule.entity.js';
+import { StockAdjustmentEntity } from './stock-adjustment.entity.js';
+import { StockAdjustmentItemEntity } from './stock-adjustment-item.entity.js';
+import { StocktakeCountEntity } from './stocktake-count.entity.js';
+import { StocktakeEntity } from './stocktake.entity.js';
+import { StocktakeItemEntity } from './stocktake-item.entity.js';
+import { StocktakeProductEntity } from './stocktake-product.entity.js';
+import { StockTransferEntity } from './stock-transfer.entity.js';
+import { StockTransferLineEntity } from './stock-transfer-line.entity.js';
+import { WarehouseEntity } from './warehouse.entity.js';
 
 /** Tables that this module owns. */
 export const INVENTORY_ENTITIES = [
@@ -15,4 +28,17 @@ export const INVENTORY_ENTITIES = [
   InventoryReservationEntity,
   MaterialLotEntity,
   SerialNumberEntity,
+  AdjustmentReasonEntity,
+  CycleCountSettingsEntity,
+  ProductAbcClassEntity,
+  PutAwayRuleEntity,
+  StockAdjustmentEntity,
+  StockAdjustmentItemEntity,
+  StocktakeCountEntity,
+  StocktakeEntity,
+  StocktakeItemEntity,
+  StocktakeProductEntity,
+  StockTransferEntity,
+  StockTransferLineEntity,
+  WarehouseEntity,
 ];
