@@ -10,6 +10,23 @@ export const InventoryErrors = defineErrors('inventory', {
   locationInactive: ['rule', 'The location is not active.'],
   defaultLocationNeeded: ['rule', 'One active location is the default.'],
   noDefaultLocation: ['conflict', 'No location is given, and the organization has no default one.'],
+  warehouseNotFound: ['not_found', 'There is no such warehouse.'],
+  unknownWarehouse: ['rule', 'There is no such warehouse.'],
+  warehouseInUse: ['conflict', 'The warehouse holds stock, open documents, locations or a history.'],
+  warehouseRoot: ['conflict', 'The location is the top of a warehouse; change the warehouse instead.'],
+  locationElsewhere: ['rule', 'The location lies in another warehouse.'],
+  placeTwice: ['rule', 'The same product, location and lot stand in the document twice.'],
+  adjustmentNotFound: ['not_found', 'There is no such stock adjustment.'],
+  adjustmentNotDraft: ['conflict', 'Only a draft can be changed, posted or given up.'],
+  adjustmentNotReversible: ['conflict', 'Only a posted adjustment is undone, and an undoing is not.'],
+  adjustmentReversed: ['conflict', 'The adjustment has been undone already.'],
+  adjustmentEntry: ['rule', 'A line says either what changes or what is there afterwards.'],
+  wrongDirection: ['rule', 'An adjustment of this type does not change stock in this direction.'],
+  afterNeedsToday: ['rule', 'What is there afterwards can be said for today only; say what changes instead.'],
+  adjustmentReasonNotFound: ['not_found', 'There is no such adjustment reason.'],
+  unknownAdjustmentReason: ['rule', 'There is no such active adjustment reason.'],
+  adjustmentReasonCodeTaken: ['conflict', 'An adjustment reason with this code exists already.'],
+  adjustmentReasonInUse: ['conflict', 'The reason is a documented one or was used; switch it off instead.'],
   productNotFound: ['rule', 'There is no such product, or it is a service, which is not stocked.'],
   stockOfUnknownProduct: ['not_found', 'There is no such product.'],
   lotNotFound: ['not_found', 'There is no such lot.'],
@@ -34,5 +51,7 @@ export const InventoryErrors = defineErrors('inventory', {
   reservationOfDocument: ['conflict', 'This reservation belongs to a document and is released there.'],
 });
 
+describeConstraint('uq_adjustment_reasons_code', InventoryErrors.adjustmentReasonCodeTaken, '/code');
+describeConstraint('uq_stock_adjustments_reversal_of_id', InventoryErrors.adjustmentReversed);
 describeConstraint('uq_inventory_locations_code', InventoryErrors.locationCodeTaken, '/code');
 describeConstraint('uq_inventory_transactions_reversal_of_id', InventoryErrors.alreadyReversed);

@@ -3,6 +3,8 @@ import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
 import { ProductsModule, ProductUsage } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { AdjustmentReasonsController } from './adjustment-reasons.controller.js';
+import { AdjustmentReasonsService } from './adjustment-reasons.service.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
 import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
@@ -11,20 +13,34 @@ import { seedMainWarehouse } from './locations.repository.js';
 import { LocationsService } from './locations.service.js';
 import { LotsService } from './lots.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
+import { PostAdjustmentService } from './post-adjustment.service.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
+import { StockAdjustmentsController } from './stock-adjustments.controller.js';
+import { seedAdjustmentReasons } from './stock-adjustments.repository.js';
+import { StockAdjustmentsService } from './stock-adjustments.service.js';
 import { StockController } from './stock.controller.js';
 import { StockLedger } from './stock-ledger.js';
 import { StockMovementsController } from './stock-movements.controller.js';
 import { StockMovementsService } from './stock-movements.service.js';
 import { StockReadsService } from './stock-reads.service.js';
 import { StockReservations } from './stock-reservations.js';
+import { WarehousesController } from './warehouses.controller.js';
+import { WarehousesService } from './warehouses.service.js';
 
 const FLOOR = 4;
 
 @Module({
   imports: [ProductsModule, SettingsModule],
-  controllers: [LocationsController, StockMovementsController, StockController, ReservationsController],
+  controllers: [
+    LocationsController,
+    WarehousesController,
+    AdjustmentReasonsController,
+    StockAdjustmentsController,
+    StockMovementsController,
+    StockController,
+    ReservationsController,
+  ],
   providers: [
     StockLedger,
     StockReservations,
@@ -32,6 +48,10 @@ const FLOOR = 4;
     StockMovementsService,
     StockReadsService,
     LocationsService,
+    WarehousesService,
+    AdjustmentReasonsService,
+    StockAdjustmentsService,
+    PostAdjustmentService,
     LotsService,
     ReservationsService,
     OpeningStockImport,
@@ -48,6 +68,7 @@ export class InventoryModule {
     // Whoever asks has locked the products' rows, which every posting locks as well: none is under way meanwhile.
     usage.register(readProductsWithHistory);
     seeds.register(FLOOR, seedMainWarehouse);
+    seeds.register(FLOOR, seedAdjustmentReasons);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));
   }

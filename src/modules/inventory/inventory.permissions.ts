@@ -5,6 +5,7 @@ export const InventoryPermissions = definePermissions('inventory', {
   locationsWrite: ['Create and change locations', 'manager'],
   post: ['Receive, issue and transfer stock', 'manager', 'operator'],
   adjust: ['Adjust and count stock', 'manager'],
+  adjustmentReasonsWrite: ['Create and change adjustment reasons', 'manager'],
   reverse: ['Reverse movements', 'manager'],
   reserve: ['Reserve stock and release reservations', 'manager', 'operator'],
   lotsWrite: ['Change lots: hold, quarantine, dates', 'manager'],

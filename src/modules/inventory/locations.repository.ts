@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { type Tx, VersionedTable } from '../../platform/database/index.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { InventoryLocationEntity } from './inventory-location.entity.js';
+import { settleWarehouses } from './warehouses.repository.js';
 
 export const locations = new VersionedTable<InventoryLocationEntity>(InventoryLocationEntity, {
   notFound: InventoryErrors.locationNotFound,
@@ -45,4 +46,5 @@ export async function seedMainWarehouse(tx: Tx): Promise<void> {
       WHERE NOT EXISTS (SELECT 1 FROM inventory_locations WHERE organization_id = $1)`,
     [tx.organizationId],
   );
+  await settleWarehouses(tx);
 }
