@@ -112,6 +112,7 @@ async function createTransfers(queryRunner: QueryRunner): Promise<void> {
       stock_transfer_id bigint NOT NULL,
       line_number integer NOT NULL CONSTRAINT ck_stock_transfer_lines_line_number CHECK (line_number >= 1),
       product_id bigint NOT NULL,
+      from_location_id bigint NOT NULL,
       lot_id bigint,
       quantity numeric(20,9) NOT NULL CONSTRAINT ck_stock_transfer_lines_quantity CHECK (quantity > 0),
       shipped_quantity numeric(20,9) NOT NULL DEFAULT 0 CONSTRAINT ck_stock_transfer_lines_shipped_quantity CHECK (shipped_quantity >= 0),
@@ -125,9 +126,11 @@ async function createTransfers(queryRunner: QueryRunner): Promise<void> {
       CONSTRAINT ck_stock_transfer_lines_in_transit CHECK (received_quantity + written_off_quantity + returned_quantity <= shipped_quantity),
       CONSTRAINT fk_stock_transfer_lines_stock_transfer_id FOREIGN KEY (organization_id, stock_transfer_id) REFERENCES stock_transfers (organization_id, id) ON DELETE CASCADE,
       CONSTRAINT fk_stock_transfer_lines_product_id FOREIGN KEY (organization_id, product_id) REFERENCES products (organization_id, id),
+      CONSTRAINT fk_stock_transfer_lines_from_location_id FOREIGN KEY (organization_id, from_location_id) REFERENCES inventory_locations (organization_id, id),
       CONSTRAINT fk_stock_transfer_lines_lot_id FOREIGN KEY (organization_id, lot_id) REFERENCES material_lots (organization_id, id)
     );
     CREATE INDEX ix_stock_transfer_lines_product_id ON stock_transfer_lines (organization_id, product_id);
+    CREATE INDEX ix_stock_transfer_lines_from_location_id ON stock_transfer_lines (organization_id, from_location_id);
     CREATE INDEX ix_stock_transfer_lines_lot_id ON stock_transfer_lines (organization_id, lot_id);
   `);
 }

@@ -27,6 +27,18 @@ export const InventoryErrors = defineErrors('inventory', {
   unknownAdjustmentReason: ['rule', 'There is no such active adjustment reason.'],
   adjustmentReasonCodeTaken: ['conflict', 'An adjustment reason with this code exists already.'],
   adjustmentReasonInUse: ['conflict', 'The reason is a documented one or was used; switch it off instead.'],
+  unknownCategory: ['rule', 'There is no such product category.'],
+  stocktakeNotFound: ['not_found', 'There is no such stocktake.'],
+  stocktakeStatus: ['conflict', 'The stocktake is not in a state for this.'],
+  stocktakeOpen: ['conflict', 'Another stocktake of this warehouse is under way.'],
+  stocktakeTooLarge: ['rule', 'The stocktake would have too many lines; split it.'],
+  stocktakeUncounted: ['conflict', 'Lines are not counted yet.'],
+  stocktakeNeedsRecount: ['conflict', 'Lines are too far off to be believed at the first count.'],
+  stocktakeImpossible: ['conflict', 'What was found missing is not there any more, or is reserved.'],
+  unknownStocktakeItem: ['rule', 'The stocktake has no such line.'],
+  stocktakeItemNotCounted: ['conflict', 'The line has not been counted yet.'],
+  stocktakeItemNotOff: ['conflict', 'The line needs no acceptance.'],
+  countWithoutPlace: ['rule', 'A count names a line, or a product and a location.'],
   productNotFound: ['rule', 'There is no such product, or it is a service, which is not stocked.'],
   stockOfUnknownProduct: ['not_found', 'There is no such product.'],
   lotNotFound: ['not_found', 'There is no such lot.'],
@@ -53,5 +65,6 @@ export const InventoryErrors = defineErrors('inventory', {
 
 describeConstraint('uq_adjustment_reasons_code', InventoryErrors.adjustmentReasonCodeTaken, '/code');
 describeConstraint('uq_stock_adjustments_reversal_of_id', InventoryErrors.adjustmentReversed);
+describeConstraint('uq_stocktakes_in_progress', InventoryErrors.stocktakeOpen);
 describeConstraint('uq_inventory_locations_code', InventoryErrors.locationCodeTaken, '/code');
 describeConstraint('uq_inventory_transactions_reversal_of_id', InventoryErrors.alreadyReversed);

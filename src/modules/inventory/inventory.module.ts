@@ -5,6 +5,8 @@ import { ProductsModule, ProductUsage } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { AdjustmentReasonsController } from './adjustment-reasons.controller.js';
 import { AdjustmentReasonsService } from './adjustment-reasons.service.js';
+import { CompleteStocktakeService } from './complete-stocktake.service.js';
+import { CountStocktakeService } from './count-stocktake.service.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
 import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
@@ -16,6 +18,7 @@ import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import
 import { PostAdjustmentService } from './post-adjustment.service.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
+import { StartStocktakeService } from './start-stocktake.service.js';
 import { StockAdjustmentsController } from './stock-adjustments.controller.js';
 import { seedAdjustmentReasons } from './stock-adjustments.repository.js';
 import { StockAdjustmentsService } from './stock-adjustments.service.js';
@@ -25,6 +28,10 @@ import { StockMovementsController } from './stock-movements.controller.js';
 import { StockMovementsService } from './stock-movements.service.js';
 import { StockReadsService } from './stock-reads.service.js';
 import { StockReservations } from './stock-reservations.js';
+import { StocktakeDiscrepancies } from './stocktake-discrepancies.js';
+import { StocktakeItemsController } from './stocktake-items.controller.js';
+import { StocktakesController } from './stocktakes.controller.js';
+import { StocktakesService } from './stocktakes.service.js';
 import { WarehousesController } from './warehouses.controller.js';
 import { WarehousesService } from './warehouses.service.js';
 
@@ -37,6 +44,8 @@ const FLOOR = 4;
     WarehousesController,
     AdjustmentReasonsController,
     StockAdjustmentsController,
+    StocktakesController,
+    StocktakeItemsController,
     StockMovementsController,
     StockController,
     ReservationsController,
@@ -52,11 +61,16 @@ const FLOOR = 4;
     AdjustmentReasonsService,
     StockAdjustmentsService,
     PostAdjustmentService,
+    StocktakesService,
+    StartStocktakeService,
+    CountStocktakeService,
+    CompleteStocktakeService,
+    StocktakeDiscrepancies,
     LotsService,
     ReservationsService,
     OpeningStockImport,
   ],
-  exports: [StockLedger, StockReservations, LedgerVerifier],
+  exports: [StockLedger, StockReservations, LedgerVerifier, StocktakeDiscrepancies],
 })
 export class InventoryModule {
   constructor(

@@ -6,6 +6,8 @@ export const InventoryPermissions = definePermissions('inventory', {
   post: ['Receive, issue and transfer stock', 'manager', 'operator'],
   adjust: ['Adjust and count stock', 'manager'],
   adjustmentReasonsWrite: ['Create and change adjustment reasons', 'manager'],
+  stocktakesWrite: ['Plan, start, complete and cancel stocktakes', 'manager'],
+  stocktakesCount: ['Count in stocktakes', 'manager', 'operator'],
   reverse: ['Reverse movements', 'manager'],
   reserve: ['Reserve stock and release reservations', 'manager', 'operator'],
   lotsWrite: ['Change lots: hold, quarantine, dates', 'manager'],

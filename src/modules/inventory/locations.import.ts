@@ -51,7 +51,7 @@ export async function importLocations(tx: Tx, rows: readonly ImportRow[]): Promi
   const good = rows.filter((_, index) => errors[index] === null);
   const written = await upsert(tx, good);
   const parented = await setParents(tx, good);
-  await settleWarehouses(tx);
+  await settleWarehouses(tx, await readIds(tx, good.map(codeOf)));
   return rows.map((row, index) => {
     const error = errors[index];
     if (error) return [error];
@@ -108,6 +108,14 @@ async function readParents(tx: Tx, rows: readonly ImportRow[]): Promise<Map<stri
     [tx.organizationId, named],
   );
   return new Map(found.map((row) => [row.code, row.parent_code]));
+}
+
+async function readIds(tx: Tx, codes: readonly string[]): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(
+    'SELECT id FROM inventory_locations WHERE organization_id = $1 AND code = ANY ($2::text[])',
+    [tx.organizationId, codes],
+  );
+  return rows.map((row) => row.id);
 }
 
 async function upsert(tx: Tx, rows: readonly ImportRow[]): Promise<Set<string>> {

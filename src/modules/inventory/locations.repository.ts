@@ -40,11 +40,15 @@ export async function isBelow(tx: Tx, parentId: number, id: number): Promise<boo
 
 /** Every organization starts with one warehouse. */
 export async function seedMainWarehouse(tx: Tx): Promise<void> {
-  await tx.execute(
+  const made = await tx.query<{ id: number }>(
     `INSERT INTO inventory_locations (organization_id, code, name, type, is_default)
      SELECT $1, 'MAIN', 'Main warehouse', 'warehouse', true
-      WHERE NOT EXISTS (SELECT 1 FROM inventory_locations WHERE organization_id = $1)`,
+      WHERE NOT EXISTS (SELECT 1 FROM inventory_locations WHERE organization_id = $1)
+     RETURNING id`,
     [tx.organizationId],
   );
-  await settleWarehouses(tx);
+  await settleWarehouses(
+    tx,
+    made.map((location) => location.id),
+  );
 }

@@ -37,7 +37,7 @@ export class LocationsService {
       const parent = await this.checkParent(tx, null, values.parent_id);
       const location = await locations.insert(tx, { ...values, warehouse_id: parent?.warehouse_id });
       if (parent || values.type !== 'warehouse') return location;
-      await settleWarehouses(tx);
+      await settleWarehouses(tx, [location.id]);
       return locations.get(tx, location.id);
     });
   }
@@ -66,7 +66,7 @@ export class LocationsService {
       if (isDefault && !before.is_default) await clearDefault(tx);
       const after = await locations.update(tx, id, version, values);
       if (!changesTree(before, after)) return after;
-      await settleWarehouses(tx);
+      await settleWarehouses(tx, [id]);
       return locations.get(tx, id);
     });
   }

@@ -22,6 +22,9 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_stock_transfer_lines_returned_quantity', '(returned_quantity >= (0)::numeric)')
 @Check('ck_stock_transfer_lines_shipped_quantity', '(shipped_quantity >= (0)::numeric)')
 @Check('ck_stock_transfer_lines_written_off_quantity', '(written_off_quantity >= (0)::numeric)')
+@ForeignKey('InventoryLocationEntity', ['organization_id', 'from_location_id'], ['organization_id', 'id'], {
+  name: 'fk_stock_transfer_lines_from_location_id',
+})
 @ForeignKey('MaterialLotEntity', ['organization_id', 'lot_id'], ['organization_id', 'id'], {
   name: 'fk_stock_transfer_lines_lot_id',
 })
@@ -36,6 +39,7 @@ import type { Decimal } from '../../kernel/decimal.js';
   onDelete: 'CASCADE',
 })
 @Unique('uq_stock_transfer_lines_line_number', ['organization_id', 'stock_transfer_id', 'line_number'])
+@Index('ix_stock_transfer_lines_from_location_id', ['organization_id', 'from_location_id'])
 @Index('ix_stock_transfer_lines_lot_id', ['organization_id', 'lot_id'])
 @Index('ix_stock_transfer_lines_product_id', ['organization_id', 'product_id'])
 @Entity({ name: 'stock_transfer_lines' })
@@ -58,6 +62,9 @@ export class StockTransferLineEntity {
 
   @Column({ type: 'bigint' })
   product_id: number;
+
+  @Column({ type: 'bigint' })
+  from_location_id: number;
 
   @Column({ type: 'bigint', nullable: true })
   lot_id: number | null;

@@ -23,32 +23,40 @@ export async function requireWarehouse(
 }
 
 /**
- * Makes a warehouse of every top-level location of the type, keeps its code and name, and tells every location in which
- * warehouse it lies. The caller holds the tree's lock.
+ * After a change of these locations: makes a warehouse of those that are top-level and of the type, keeps its code and
+ * name, and tells them and everything inside in which warehouse they lie. The caller holds the tree's lock.
  */
-export async function settleWarehouses(tx: Tx): Promise<void> {
+export async function settleWarehouses(tx: Tx, locationIds: readonly number[]): Promise<void> {
   await tx.execute(
     `INSERT INTO warehouses (organization_id, code, name, location_id, is_active)
      SELECT l.organization_id, l.code, l.name, l.id, l.is_active FROM inventory_locations l
-      WHERE l.organization_id = $1 AND l.type = 'warehouse' AND l.parent_id IS NULL
+      WHERE l.organization_id = $1 AND l.id = ANY ($2::bigint[]) AND l.type = 'warehouse' AND l.parent_id IS NULL
      ON CONFLICT (organization_id, location_id) DO UPDATE
         SET code = excluded.code, name = excluded.name, version = warehouses.version + 1, updated_at = now()
       WHERE (warehouses.code, warehouses.name) IS DISTINCT FROM (excluded.code, excluded.name)`,
-    [tx.organizationId],
+    [tx.organizationId, locationIds],
   );
+  // Down from the changed locations, then up from each: the work grows with the change and not with the tree.
   await tx.execute(
-    `WITH RECURSIVE inside AS (
-       SELECT w.location_id AS id, w.id AS warehouse_id FROM warehouses w WHERE w.organization_id = $1
+    `WITH RECURSIVE below AS (
+       SELECT l.id, l.parent_id FROM inventory_locations l WHERE l.organization_id = $1 AND l.id = ANY ($2::bigint[])
        UNION
-       SELECT l.id, inside.warehouse_id
-         FROM inventory_locations l JOIN inside ON l.organization_id = $1 AND l.parent_id = inside.id
+       SELECT l.id, l.parent_id
+         FROM inventory_locations l JOIN below ON l.organization_id = $1 AND l.parent_id = below.id
+     ), up AS (
+       SELECT below.id, below.id AS above_id, below.parent_id FROM below
+       UNION
+       SELECT up.id, l.id, l.parent_id
+         FROM inventory_locations l JOIN up ON l.organization_id = $1 AND l.id = up.parent_id
+     ), placed AS (
+       SELECT up.id, max(w.id) AS warehouse_id
+         FROM up LEFT JOIN warehouses w ON w.organization_id = $1 AND w.location_id = up.above_id
+        GROUP BY up.id
      )
      UPDATE inventory_locations l SET warehouse_id = placed.warehouse_id
-       FROM (SELECT every.id, inside.warehouse_id
-               FROM inventory_locations every LEFT JOIN inside ON inside.id = every.id
-              WHERE every.organization_id = $1) placed
+       FROM placed
       WHERE l.organization_id = $1 AND l.id = placed.id AND l.warehouse_id IS DISTINCT FROM placed.warehouse_id`,
-    [tx.organizationId],
+    [tx.organizationId, locationIds],
   );
 }
 

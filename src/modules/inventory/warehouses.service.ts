@@ -55,7 +55,7 @@ export class WarehousesService {
     return this.transactions.run(principal, async (tx) => {
       await lockTree(tx);
       const root = await locations.insert(tx, { code: values.code, name: values.name, type: 'warehouse' });
-      await settleWarehouses(tx);
+      await settleWarehouses(tx, [root.id]);
       const id = (await warehouseOfRoot(tx, root.id))!;
       const { address, description } = values;
       if (!address && !description) return warehouses.get(tx, id);

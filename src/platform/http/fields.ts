@@ -4,6 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsDateString,
@@ -211,6 +212,31 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
     IsDateString({ strict: true, strictSeparator: true }),
     Matches(/T.*(Z|[+-]\d{2}:?\d{2})$/, { message: '$property must be an instant with its zone' }),
     documented({ example: '2026-03-31T08:00:00Z', ...options }, { type: 'string', format: 'date-time' }),
+  );
+}
+
+/** A list of ids, each once. */
+export function IdsField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = 1, max = LIMITS.documentLinesMax } = options;
+  return applyDecorators(
+    ...presence(options),
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    ArrayUnique(),
+    IsInt({ each: true }),
+    Min(1, { each: true }),
+    Max(Number.MAX_SAFE_INTEGER, { each: true }),
+    documented(
+      { example: [1], ...options },
+      {
+        type: 'array',
+        items: { type: 'integer', format: 'int64', minimum: 1 },
+        minItems: min,
+        maxItems: max,
+        uniqueItems: true,
+      },
+    ),
   );
 }
 
