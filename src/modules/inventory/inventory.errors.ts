@@ -39,6 +39,15 @@ export const InventoryErrors = defineErrors('inventory', {
   stocktakeItemNotCounted: ['conflict', 'The line has not been counted yet.'],
   stocktakeItemNotOff: ['conflict', 'The line needs no acceptance.'],
   countWithoutPlace: ['rule', 'A count names a line, or a product and a location.'],
+  putAwayRuleNotFound: ['not_found', 'There is no such put-away rule.'],
+  putAwayRuleTaken: ['conflict', 'There is a rule for this subject and location already.'],
+  putAwaySubject: ['rule', 'A rule is for a product, for a category or for anything.'],
+  putAwayOutside: ['rule', 'The location lies in no warehouse.'],
+  noPutAwayRoom: ['conflict', 'No rule has room for any of it.'],
+  transferNotFound: ['not_found', 'There is no such stock transfer.'],
+  transferStatus: ['conflict', 'The transfer is not in a state for this.'],
+  transferExceeded: ['conflict', 'Not so much of the line is on its way.'],
+  unknownTransferLine: ['rule', 'The transfer has no such line.'],
   productNotFound: ['rule', 'There is no such product, or it is a service, which is not stocked.'],
   stockOfUnknownProduct: ['not_found', 'There is no such product.'],
   lotNotFound: ['not_found', 'There is no such lot.'],
@@ -66,5 +75,6 @@ export const InventoryErrors = defineErrors('inventory', {
 describeConstraint('uq_adjustment_reasons_code', InventoryErrors.adjustmentReasonCodeTaken, '/code');
 describeConstraint('uq_stock_adjustments_reversal_of_id', InventoryErrors.adjustmentReversed);
 describeConstraint('uq_stocktakes_in_progress', InventoryErrors.stocktakeOpen);
+describeConstraint('uq_put_away_rules_location_id', InventoryErrors.putAwayRuleTaken, '/location_id');
 describeConstraint('uq_inventory_locations_code', InventoryErrors.locationCodeTaken, '/code');
 describeConstraint('uq_inventory_transactions_reversal_of_id', InventoryErrors.alreadyReversed);

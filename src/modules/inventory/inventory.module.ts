@@ -16,8 +16,12 @@ import { LocationsService } from './locations.service.js';
 import { LotsService } from './lots.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
 import { PostAdjustmentService } from './post-adjustment.service.js';
+import { PutAwayController } from './put-away.controller.js';
+import { PutAwayRulesService } from './put-away-rules.service.js';
+import { PutAwayService } from './put-away.service.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
+import { SettleTransferService } from './settle-transfer.service.js';
 import { StartStocktakeService } from './start-stocktake.service.js';
 import { StockAdjustmentsController } from './stock-adjustments.controller.js';
 import { seedAdjustmentReasons } from './stock-adjustments.repository.js';
@@ -28,6 +32,8 @@ import { StockMovementsController } from './stock-movements.controller.js';
 import { StockMovementsService } from './stock-movements.service.js';
 import { StockReadsService } from './stock-reads.service.js';
 import { StockReservations } from './stock-reservations.js';
+import { StockTransfersController } from './stock-transfers.controller.js';
+import { StockTransfersService } from './stock-transfers.service.js';
 import { StocktakeDiscrepancies } from './stocktake-discrepancies.js';
 import { StocktakeItemsController } from './stocktake-items.controller.js';
 import { StocktakesController } from './stocktakes.controller.js';
@@ -46,6 +52,8 @@ const FLOOR = 4;
     StockAdjustmentsController,
     StocktakesController,
     StocktakeItemsController,
+    PutAwayController,
+    StockTransfersController,
     StockMovementsController,
     StockController,
     ReservationsController,
@@ -66,6 +74,10 @@ const FLOOR = 4;
     CountStocktakeService,
     CompleteStocktakeService,
     StocktakeDiscrepancies,
+    PutAwayRulesService,
+    PutAwayService,
+    StockTransfersService,
+    SettleTransferService,
     LotsService,
     ReservationsService,
     OpeningStockImport,
