@@ -7,6 +7,9 @@ import { AdjustmentReasonsController } from './adjustment-reasons.controller.js'
 import { AdjustmentReasonsService } from './adjustment-reasons.service.js';
 import { CompleteStocktakeService } from './complete-stocktake.service.js';
 import { CountStocktakeService } from './count-stocktake.service.js';
+import { CycleCountsController } from './cycle-counts.controller.js';
+import { seedCycleCountSettings } from './cycle-counts.repository.js';
+import { CycleCountsService } from './cycle-counts.service.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
 import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
@@ -54,6 +57,7 @@ const FLOOR = 4;
     StocktakeItemsController,
     PutAwayController,
     StockTransfersController,
+    CycleCountsController,
     StockMovementsController,
     StockController,
     ReservationsController,
@@ -78,6 +82,7 @@ const FLOOR = 4;
     PutAwayService,
     StockTransfersService,
     SettleTransferService,
+    CycleCountsService,
     LotsService,
     ReservationsService,
     OpeningStockImport,
@@ -95,6 +100,7 @@ export class InventoryModule {
     usage.register(readProductsWithHistory);
     seeds.register(FLOOR, seedMainWarehouse);
     seeds.register(FLOOR, seedAdjustmentReasons);
+    seeds.register(FLOOR, seedCycleCountSettings);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));
   }

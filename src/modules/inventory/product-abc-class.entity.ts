@@ -22,7 +22,9 @@ import type { Decimal } from '../../kernel/decimal.js';
   name: 'fk_product_abc_classes_organization_id',
 })
 @ForeignKey('ProductEntity', ['organization_id', 'product_id'], ['organization_id', 'id'], {
-  name: 'fk_product_abc_classes_product_id', onDelete: 'CASCADE' })
+  name: 'fk_product_abc_classes_product_id',
+  onDelete: 'CASCADE',
+})
 @Unique('uq_product_abc_classes_product_id', ['organization_id', 'product_id'])
 @Index('ix_product_abc_classes_abc_class', ['organization_id', 'abc_class', 'product_id'])
 @Entity({ name: 'product_abc_classes' })
