@@ -5,7 +5,7 @@ import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
-import { NumberSeries } from '../settings/index.js';
+import { BusinessTime, NumberSeries } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { locations } from './locations.repository.js';
 import {
@@ -31,7 +31,6 @@ import {
   type TransferView,
   wrongTransferStatus,
 } from './stock-transfers.repository.js';
-import { BusinessTime } from '../settings/index.js';
 
 export interface TransferLineValues {
   product_id: number;
