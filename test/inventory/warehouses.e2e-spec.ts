@@ -109,6 +109,33 @@ describe('warehouses', () => {
     expect(renamed.body).toMatchObject({ name: 'Renamed', code: warehouse.code });
   });
 
+  it('come from files too, which leave their top where it is', async () => {
+    const upload = (...rows: string[]) =>
+      app
+        .as('admin')
+        .post('/imports/locations')
+        .set('content-type', 'text/csv')
+        .send(['code,name,type,parent_code', ...rows].join('\n'));
+    await upload(
+      'W-FILE,From a file,warehouse,',
+      'W-FILE-A,Aisle,zone,W-FILE',
+      'W-FILE-A1,Bin,bin,W-FILE-A',
+    ).expect(200);
+    const [made] = (await manager.get('/inventory/warehouses?search=W-FILE').expect(200)).body.data as [
+      MadeWarehouse,
+    ];
+    const inside = await manager.get(`/inventory/locations?warehouse_id=${made.id}`).expect(200);
+    expect(inside.body.data).toHaveLength(3);
+    await upload('W-FILE,Renamed,warehouse,').expect(200);
+    expect((await manager.get(`/inventory/warehouses/${made.id}`)).body.name).toBe('Renamed');
+    const other = await makeWarehouse(app);
+    for (const row of ['W-FILE,Bin,bin,', `W-FILE,Moved,warehouse,${other.code}`]) {
+      const { body } = await upload(row);
+      expect(JSON.stringify(body)).toContain('warehouse_root');
+    }
+    expect((await manager.get(`/inventory/warehouses/${made.id}`)).body.name).toBe('Renamed');
+  });
+
   it('show their stock by product, over all places', async () => {
     const warehouse = await makeWarehouse(app);
     const bin = await makeLocation(app, { parent_id: warehouse.location_id });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { roundAmount, ZERO } from '../../kernel/decimal.js';
+import { roundAmount } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
@@ -7,15 +7,14 @@ import { appendEvents } from '../../platform/outbox/outbox.js';
 import { BusinessTime } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
 import type { Movement } from './movement.js';
+import { PresentStock } from './present-stock.js';
 import { StockLedger } from './stock-ledger.js';
 import type { StocktakeEntity } from './stocktake.entity.js';
 import { percentOff, stockAfterCount } from './stocktake.rules.js';
 import { stocktakeCanBecome, type StocktakeStatus } from './stocktake.states.js';
 import {
   type CountedItem,
-  type PresentStock,
   readCountedItems,
-  readPresentStock,
   settleUncounted,
   writeCompletion,
 } from './stocktake-completion.repository.js';
@@ -66,7 +65,10 @@ export class CompleteStocktakeService {
   private async post(tx: Tx, stocktake: StocktakeEntity, items: readonly CountedItem[]): Promise<void> {
     // Everything read after this stands still until the posting.
     await this.ledger.lock(tx, [...new Set(items.map((item) => item.product_id))]);
-    const present = await readPresentStock(tx, stocktake.id);
+    const present = await PresentStock.of(
+      tx,
+      items.map((item) => item.product_id),
+    );
     refuseImpossible(items, present);
     const date = await this.businessTime.today(tx);
     const moving = items.filter((item) => item.location_active || !differenceOf(item).isZero());
@@ -76,7 +78,7 @@ export class CompleteStocktakeService {
     );
     await writeCompletion(
       tx,
-      stocktake.id,
+      items,
       posted.map((movement) => ({ itemId: moving[movement.index]!.id, movementId: movement.id })),
     );
   }
@@ -120,12 +122,12 @@ async function requireCounted(tx: Tx, id: number, uncounted: 'skip' | 'zero' | u
 }
 
 /** What was found missing has to be there still, and not be reserved; the refusal names the lines. */
-function refuseImpossible(items: readonly CountedItem[], present: ReadonlyMap<number, PresentStock>): void {
+function refuseImpossible(items: readonly CountedItem[], present: PresentStock): void {
   const impossible = items
     .filter((item) => !differenceOf(item).isZero())
     .map((item) => {
-      const onHand = present.get(item.id)?.on_hand_quantity ?? ZERO;
-      const allocated = present.get(item.id)?.allocated_quantity ?? ZERO;
+      const place = { productId: item.product_id, locationId: item.location_id, lotId: item.lot_id };
+      const [onHand, allocated] = [present.onHand(place), present.allocated(place)];
       const after = stockAfterCount(onHand, item.expected_quantity, item.actual_quantity);
       return { item, onHand, allocated, after };
     })

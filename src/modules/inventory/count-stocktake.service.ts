@@ -144,6 +144,7 @@ export class CountStocktakeService {
         productId: request.productId,
         locationId: request.locationId,
         lotId: made < 0 ? facts[position]!.lot_id : lotIds[made]!,
+        expected: facts[position]!.on_hand_quantity,
       };
     });
   }

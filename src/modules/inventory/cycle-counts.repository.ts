@@ -145,11 +145,10 @@ const DUE = `
     LEFT JOIN material_lots lot ON lot.organization_id = i.organization_id AND lot.id = i.lot_id
     LEFT JOIN product_abc_classes abc ON abc.organization_id = i.organization_id AND abc.product_id = i.product_id
    WHERE i.organization_id = $1 AND i.on_hand_quantity <> 0
-     AND NOT EXISTS (
-       SELECT 1 FROM stocktake_items item
+     AND (i.product_id, i.location_id, coalesce(i.lot_id, 0)) NOT IN (
+       SELECT item.product_id, item.location_id, coalesce(item.lot_id, 0) FROM stocktake_items item
          JOIN stocktakes k ON k.organization_id = item.organization_id AND k.id = item.stocktake_id
-        WHERE item.organization_id = $1 AND item.product_id = i.product_id AND item.location_id = i.location_id
-          AND item.lot_id IS NOT DISTINCT FROM i.lot_id AND k.status IN ('planned', 'in_progress'))`;
+        WHERE item.organization_id = $1 AND k.status IN ('planned', 'in_progress'))`;
 
 function dueConditions(filter: DueFilter, place: (value: unknown) => string): string[] {
   const conditions = ['due.due_on <= $2::date'];

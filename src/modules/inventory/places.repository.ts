@@ -1,7 +1,8 @@
-import type { Decimal } from '../../kernel/decimal.js';
+import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import { DomainError, type ErrorDefinition } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { InventoryErrors } from './inventory.errors.js';
+import { PresentStock } from './present-stock.js';
 
 /** A place of the ledger that a document's line names. */
 export interface PlaceRequest {
@@ -26,12 +27,11 @@ export interface PlaceFacts {
   allocated_quantity: Decimal;
 }
 
-/** What is known of places, in the order asked for: one statement, whatever their number. */
-export function readPlaces(tx: Tx, places: readonly PlaceRequest[]): Promise<PlaceFacts[]> {
-  return tx.query<PlaceFacts>(
+/** What is known of places, in the order asked for: two statements, whatever their number. */
+export async function readPlaces(tx: Tx, places: readonly PlaceRequest[]): Promise<PlaceFacts[]> {
+  const rows = await tx.query<Omit<PlaceFacts, 'on_hand_quantity' | 'allocated_quantity'>>(
     `SELECT p.id AS product_id, p.item_type, p.sku, p.track_lots, l.id AS location_id, l.is_active AS location_active,
-            l.warehouse_id, lot.id AS lot_id, lot.product_id AS lot_product_id,
-            coalesce(i.on_hand_quantity, 0) AS on_hand_quantity, coalesce(i.allocated_quantity, 0) AS allocated_quantity
+            l.warehouse_id, lot.id AS lot_id, lot.product_id AS lot_product_id
        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[])
             WITH ORDINALITY AS place (product_id, location_id, lot_id, lot_number, position)
        LEFT JOIN products p ON p.organization_id = $1 AND p.id = place.product_id
@@ -43,8 +43,6 @@ export function readPlaces(tx: Tx, places: readonly PlaceRequest[]): Promise<Pla
           WHERE m.organization_id = $1 AND place.lot_id IS NULL AND m.product_id = place.product_id
             AND m.lot_number = place.lot_number
        ) lot ON true
-       LEFT JOIN inventory i ON i.organization_id = $1 AND i.product_id = p.id AND i.location_id = l.id
-                            AND i.lot_id IS NOT DISTINCT FROM lot.id
       ORDER BY place.position`,
     [
       tx.organizationId,
@@ -54,6 +52,21 @@ export function readPlaces(tx: Tx, places: readonly PlaceRequest[]): Promise<Pla
       places.map((place) => place.lotNumber ?? null),
     ],
   );
+  const stock = await PresentStock.of(
+    tx,
+    places.map((place) => place.productId),
+  );
+  return rows.map((row, index) => {
+    const { productId, locationId, lotNumber } = places[index]!;
+    // A lot that is named by a new number has no stock yet; without it the place would be the one without a lot.
+    const isNewLot = row.lot_id === null && (lotNumber ?? null) !== null;
+    const place = { productId, locationId, lotId: row.lot_id };
+    return {
+      ...row,
+      on_hand_quantity: isNewLot ? ZERO : stock.onHand(place),
+      allocated_quantity: isNewLot ? ZERO : stock.allocated(place),
+    };
+  });
 }
 
 /** One thing that is wrong with one field. */

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import type { Tx } from '../../platform/database/index.js';
+import { PresentStock } from './present-stock.js';
 
 /** Lines that nobody counted: left as they are, or taken for empty. */
 export async function settleUncounted(tx: Tx, stocktakeId: number, how: 'skip' | 'zero'): Promise<void> {
@@ -24,6 +25,7 @@ export interface CountedItem {
   lot_id: number | null;
   expected_quantity: Decimal;
   actual_quantity: Decimal;
+  counted_at: Date;
   unit_cost: Decimal;
 }
 
@@ -31,7 +33,7 @@ export interface CountedItem {
 export function readCountedItems(tx: Tx, stocktakeId: number): Promise<CountedItem[]> {
   return tx.query<CountedItem>(
     `SELECT i.id, i.product_id, p.sku, i.location_id, l.is_active AS location_active, i.lot_id, i.expected_quantity,
-            i.actual_quantity, i.unit_cost
+            i.actual_quantity, i.counted_at, i.unit_cost
        FROM stocktake_items i
        JOIN products p ON p.organization_id = i.organization_id AND p.id = i.product_id
        JOIN inventory_locations l ON l.organization_id = i.organization_id AND l.id = i.location_id
@@ -41,29 +43,10 @@ export function readCountedItems(tx: Tx, stocktakeId: number): Promise<CountedIt
   );
 }
 
-export interface PresentStock {
-  id: number;
-  on_hand_quantity: Decimal;
-  allocated_quantity: Decimal;
-}
-
-/** The stock of now at the counted lines' places; read under the products' locks it stands still. */
-export async function readPresentStock(tx: Tx, stocktakeId: number): Promise<Map<number, PresentStock>> {
-  const rows = await tx.query<PresentStock>(
-    `SELECT s.id, i.on_hand_quantity, i.allocated_quantity
-       FROM stocktake_items s
-       JOIN inventory i ON i.organization_id = s.organization_id AND i.product_id = s.product_id
-                       AND i.location_id = s.location_id AND i.lot_id IS NOT DISTINCT FROM s.lot_id
-      WHERE s.organization_id = $1 AND s.stocktake_id = $2 AND s.status IN ('counted', 'accepted')`,
-    [tx.organizationId, stocktakeId],
-  );
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 /** Ties lines to their movements, and tells the counted places when they were counted last. */
 export async function writeCompletion(
   tx: Tx,
-  stocktakeId: number,
+  items: readonly CountedItem[],
   movements: readonly { itemId: number; movementId: number }[],
 ): Promise<void> {
   await tx.execute(
@@ -76,12 +59,17 @@ export async function writeCompletion(
       movements.map((movement) => movement.movementId),
     ],
   );
+  const stock = await PresentStock.of(
+    tx,
+    items.map((item) => item.product_id),
+  );
+  const balanceIds = items.map((item) =>
+    stock.balanceId({ productId: item.product_id, locationId: item.location_id, lotId: item.lot_id }),
+  );
   await tx.execute(
-    `UPDATE inventory i SET last_counted_at = s.counted_at
-       FROM stocktake_items s
-      WHERE s.organization_id = $1 AND s.stocktake_id = $2 AND s.status IN ('counted', 'accepted')
-        AND i.organization_id = $1 AND i.product_id = s.product_id AND i.location_id = s.location_id
-        AND i.lot_id IS NOT DISTINCT FROM s.lot_id`,
-    [tx.organizationId, stocktakeId],
+    `UPDATE inventory i SET last_counted_at = counted.at
+       FROM unnest($2::bigint[], $3::timestamptz[]) AS counted (id, at)
+      WHERE i.organization_id = $1 AND i.id = counted.id`,
+    [tx.organizationId, balanceIds, items.map((item) => item.counted_at)],
   );
 }

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import type { Tx } from '../../platform/database/index.js';
+import { PresentStock } from './present-stock.js';
 import type { StocktakeItemStatus } from './stocktake.rules.js';
 import type { StocktakeEntity } from './stocktake.entity.js';
 
@@ -47,8 +48,53 @@ export interface RefreshedItem {
   actual_quantity: Decimal | null;
 }
 
+/** Takes the expected quantities and costs of lines anew; gives those that have changed. */
+async function refreshExpected(tx: Tx, stocktakeId: number): Promise<RefreshedItem[]> {
+  const items = await tx.query<PresentItem>(
+    `SELECT item.id, item.product_id, item.location_id, item.lot_id, item.expected_quantity, item.unit_cost,
+            ${UNIT_COST} AS cost_now
+       FROM stocktake_items item
+       JOIN products p ON p.organization_id = $1 AND p.id = item.product_id
+       LEFT JOIN inventory_valuations v ON v.organization_id = $1 AND v.product_id = item.product_id
+      WHERE item.organization_id = $1 AND item.stocktake_id = $2 ORDER BY item.id`,
+    [tx.organizationId, stocktakeId],
+  );
+  const stock = await PresentStock.of(
+    tx,
+    items.map((item) => item.product_id),
+  );
+  const changed = items
+    .map((item) => ({
+      item,
+      now: stock.onHand({ productId: item.product_id, locationId: item.location_id, lotId: item.lot_id }),
+    }))
+    .filter(({ item, now }) => !now.equals(item.expected_quantity) || !item.cost_now.equals(item.unit_cost));
+  return tx.query<RefreshedItem>(
+    `UPDATE stocktake_items i SET expected_quantity = present.quantity, unit_cost = present.cost
+       FROM unnest($2::bigint[], $3::numeric[], $4::numeric[]) AS present (id, quantity, cost)
+      WHERE i.organization_id = $1 AND i.id = present.id
+     RETURNING i.id, i.status, i.counts, i.expected_quantity, i.actual_quantity`,
+    [
+      tx.organizationId,
+      changed.map(({ item }) => item.id),
+      changed.map(({ now }) => now.toFixed()),
+      changed.map(({ item }) => item.cost_now.toFixed()),
+    ],
+  );
+}
+
+interface PresentItem {
+  id: number;
+  product_id: number;
+  location_id: number;
+  lot_id: number | null;
+  expected_quantity: Decimal;
+  unit_cost: Decimal;
+  cost_now: Decimal;
+}
+
 /**
- * Writes what is expected, as the balances are at this moment, in two statements whatever the number of lines: lines that
+ * Writes what is expected, as the balances are at this moment, in four statements whatever the number of lines: lines that
  * are there get the stock of now, and, unless the places were chosen beforehand, everything else in scope becomes a line.
  */
 export async function snapshotExpected(
@@ -56,20 +102,7 @@ export async function snapshotExpected(
   stocktake: StocktakeEntity,
   hasProducts: boolean,
 ): Promise<RefreshedItem[]> {
-  const refreshed = await tx.query<RefreshedItem>(
-    `UPDATE stocktake_items s SET expected_quantity = present.quantity, unit_cost = present.unit_cost
-       FROM (SELECT item.id, coalesce(i.on_hand_quantity, 0) AS quantity, ${UNIT_COST} AS unit_cost
-               FROM stocktake_items item
-               JOIN products p ON p.organization_id = $1 AND p.id = item.product_id
-               LEFT JOIN inventory_valuations v ON v.organization_id = $1 AND v.product_id = item.product_id
-               LEFT JOIN inventory i ON i.organization_id = $1 AND i.product_id = item.product_id
-                                    AND i.location_id = item.location_id AND i.lot_id IS NOT DISTINCT FROM item.lot_id
-              WHERE item.organization_id = $1 AND item.stocktake_id = $2) present
-      WHERE s.organization_id = $1 AND s.id = present.id
-        AND (s.expected_quantity, s.unit_cost) IS DISTINCT FROM (present.quantity, present.unit_cost)
-     RETURNING s.id, s.status, s.counts, s.expected_quantity, s.actual_quantity`,
-    [tx.organizationId, stocktake.id],
-  );
+  const refreshed = await refreshExpected(tx, stocktake.id);
   if (stocktake.scope === 'places') return refreshed;
   await tx.execute(
     `${STOCK_IN_SCOPE}
@@ -100,6 +133,8 @@ export interface FoundPlace {
   productId: number;
   locationId: number;
   lotId: number | null;
+  /** What the ledger holds there. */
+  expected: Decimal;
 }
 
 /**
@@ -114,12 +149,11 @@ export async function findOrAddItems(
   const rows = await tx.query<{ id: number; product_id: number; location_id: number; lot_id: number | null }>(
     `INSERT INTO stocktake_items (organization_id, stocktake_id, product_id, location_id, lot_id, expected_quantity,
                                   unit_cost, is_found)
-     SELECT $1, $2, place.product_id, place.location_id, place.lot_id, coalesce(i.on_hand_quantity, 0), ${UNIT_COST}, true
-       FROM unnest($3::bigint[], $4::bigint[], $5::bigint[]) AS place (product_id, location_id, lot_id)
+     SELECT $1, $2, place.product_id, place.location_id, place.lot_id, place.expected, ${UNIT_COST}, true
+       FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[])
+            AS place (product_id, location_id, lot_id, expected)
        JOIN products p ON p.organization_id = $1 AND p.id = place.product_id
        LEFT JOIN inventory_valuations v ON v.organization_id = $1 AND v.product_id = place.product_id
-       LEFT JOIN inventory i ON i.organization_id = $1 AND i.product_id = place.product_id
-                            AND i.location_id = place.location_id AND i.lot_id IS NOT DISTINCT FROM place.lot_id
       ORDER BY place.product_id, place.location_id, place.lot_id
      -- Touching the row of a line that is there returns it; nothing in it changes.
      ON CONFLICT (organization_id, stocktake_id, product_id, location_id, lot_id) DO UPDATE SET notes = stocktake_items.notes
@@ -130,6 +164,7 @@ export async function findOrAddItems(
       places.map((place) => place.productId),
       places.map((place) => place.locationId),
       places.map((place) => place.lotId),
+      places.map((place) => place.expected.toFixed()),
     ],
   );
   const key = (product: number, location: number, lot: number | null) =>
