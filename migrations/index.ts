@@ -43,6 +43,11 @@ import { SalesAddShipments1735000000041 } from './1735000000041-SalesAddShipment
 import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-InventoryAddPostingFunctions.js';
 import { PurchasingAddExternalReferenceKey1735000000043 } from './1735000000043-PurchasingAddExternalReferenceKey.js';
 import { InventoryAddCosting1735000000044 } from './1735000000044-InventoryAddCosting.js';
+import { InventoryAddWarehouses1735000000045 } from './1735000000045-InventoryAddWarehouses.js';
+import { InventoryAddStockAdjustments1735000000046 } from './1735000000046-InventoryAddStockAdjustments.js';
+import { InventoryAddStocktakes1735000000047 } from './1735000000047-InventoryAddStocktakes.js';
+import { InventoryAddInternalMoves1735000000048 } from './1735000000048-InventoryAddInternalMoves.js';
+import { InventoryAddAbcClasses1735000000049 } from './1735000000049-InventoryAddAbcClasses.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -90,4 +95,9 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddPostingFunctions1735000000042,
   PurchasingAddExternalReferenceKey1735000000043,
   InventoryAddCosting1735000000044,
+  InventoryAddWarehouses1735000000045,
+  InventoryAddStockAdjustments1735000000046,
+  InventoryAddStocktakes1735000000047,
+  InventoryAddInternalMoves1735000000048,
+  InventoryAddAbcClasses1735000000049,
 ];

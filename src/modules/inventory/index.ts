@@ -7,4 +7,10 @@ export { defaultLocationId } from './locations.repository.js';
 export { findOrCreateLots, type LotRequest } from './lots.repository.js';
 export type { Movement, PostedMovement, Reference, Source, Target } from './movement.js';
 export { StockLedger } from './stock-ledger.js';
+export {
+  type CompletedStocktake,
+  StocktakeDiscrepancies,
+  type StocktakeDiscrepancy,
+  type StocktakeDiscrepancyReader,
+} from './stocktake-discrepancies.js';
 export { type ReservationOutcome, type ReservationRequest, StockReservations } from './stock-reservations.js';

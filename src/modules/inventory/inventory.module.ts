@@ -4,6 +4,13 @@ import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
 import { ProductCosting, ProductsModule, ProductUsage } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { AdjustmentReasonsController } from './adjustment-reasons.controller.js';
+import { AdjustmentReasonsService } from './adjustment-reasons.service.js';
+import { CompleteStocktakeService } from './complete-stocktake.service.js';
+import { CountStocktakeService } from './count-stocktake.service.js';
+import { CycleCountsController } from './cycle-counts.controller.js';
+import { seedCycleCountSettings } from './cycle-counts.repository.js';
+import { CycleCountsService } from './cycle-counts.service.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
 import { HandMovements } from './hand-movements.js';
@@ -21,8 +28,17 @@ import { MovementBatchService } from './movement-batch.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
+import { PostAdjustmentService } from './post-adjustment.service.js';
+import { PutAwayController } from './put-away.controller.js';
+import { PutAwayRulesService } from './put-away-rules.service.js';
+import { PutAwayService } from './put-away.service.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
+import { SettleTransferService } from './settle-transfer.service.js';
+import { StartStocktakeService } from './start-stocktake.service.js';
+import { StockAdjustmentsController } from './stock-adjustments.controller.js';
+import { seedAdjustmentReasons } from './stock-adjustments.repository.js';
+import { StockAdjustmentsService } from './stock-adjustments.service.js';
 import { StockController } from './stock.controller.js';
 import { StockLedger } from './stock-ledger.js';
 import { StockMovementsController } from './stock-movements.controller.js';
@@ -30,6 +46,14 @@ import { StockMovementsService } from './stock-movements.service.js';
 import { StockReadsService } from './stock-reads.service.js';
 import { lockExisting, StockValuation } from './stock-valuation.js';
 import { StockReservations } from './stock-reservations.js';
+import { StockTransfersController } from './stock-transfers.controller.js';
+import { StockTransfersService } from './stock-transfers.service.js';
+import { StocktakeDiscrepancies } from './stocktake-discrepancies.js';
+import { StocktakeItemsController } from './stocktake-items.controller.js';
+import { StocktakesController } from './stocktakes.controller.js';
+import { StocktakesService } from './stocktakes.service.js';
+import { WarehousesController } from './warehouses.controller.js';
+import { WarehousesService } from './warehouses.service.js';
 
 const FLOOR = 4;
 
@@ -41,6 +65,14 @@ const FLOOR = 4;
     HeldMovementsController,
     LandedCostsController,
     PeriodsController,
+    WarehousesController,
+    AdjustmentReasonsController,
+    StockAdjustmentsController,
+    StocktakesController,
+    StocktakeItemsController,
+    PutAwayController,
+    StockTransfersController,
+    CycleCountsController,
     StockController,
     ReservationsController,
   ],
@@ -58,11 +90,25 @@ const FLOOR = 4;
     PeriodsService,
     StockReadsService,
     LocationsService,
+    WarehousesService,
+    AdjustmentReasonsService,
+    StockAdjustmentsService,
+    PostAdjustmentService,
+    StocktakesService,
+    StartStocktakeService,
+    CountStocktakeService,
+    CompleteStocktakeService,
+    StocktakeDiscrepancies,
+    PutAwayRulesService,
+    PutAwayService,
+    StockTransfersService,
+    SettleTransferService,
+    CycleCountsService,
     LotsService,
     ReservationsService,
     OpeningStockImport,
   ],
-  exports: [StockLedger, StockReservations, LedgerVerifier],
+  exports: [StockLedger, StockReservations, LedgerVerifier, StocktakeDiscrepancies],
 })
 export class InventoryModule {
   constructor(
@@ -83,6 +129,8 @@ export class InventoryModule {
       changed: (tx, changes) => valuation.productsChanged(tx, changes),
     });
     seeds.register(FLOOR, seedMainWarehouse);
+    seeds.register(FLOOR, seedAdjustmentReasons);
+    seeds.register(FLOOR, seedCycleCountSettings);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));
   }

@@ -99,6 +99,5 @@ function undo(original: MovementView, booked: BookedItem): Omit<Movement, 'date'
     return { ...base, from, to: { locationId: original.from_location_id!, lotId } };
   }
   const place = { locationId: booked.locationId!, lotId };
-  const totalCost = booked.booked.effect.abs();
-  return { ...base, totalCost, ...(first.change.isPositive() ? { from: place } : { to: place }) };
+  return { ...base, ...(first.change.isPositive() ? { from: place } : { to: place }) };
 }
