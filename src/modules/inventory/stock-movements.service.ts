@@ -8,7 +8,7 @@ import { InventoryErrors } from './inventory.errors.js';
 import { InventoryPermissions } from './inventory.permissions.js';
 import { type BookedItem, readBooked } from './ledger-history.repository.js';
 import type { Movement } from './movement.js';
-import { findMovements, getMovement, type MovementView } from './movements.query.js';
+import { findPosted, getMovement, type MovementView } from './movements.query.js';
 import { StockLedger } from './stock-ledger.js';
 
 export interface ReversalRequest {
@@ -58,7 +58,7 @@ export class StockMovementsService {
 
   private async post(tx: Tx, movements: readonly Movement[]): Promise<MovementView[]> {
     const posted = await this.ledger.post(tx, movements);
-    return findMovements(
+    return findPosted(
       tx,
       posted.map((row) => row.id),
     );
