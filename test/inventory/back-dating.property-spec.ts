@@ -245,3 +245,88 @@ it.each(METHODS)(
   },
   180_000,
 );
+
+interface Row {
+  id: number;
+  transaction_type: string;
+  quantity: string;
+  from_location_id: number | null;
+  to_location_id: number | null;
+  lot_id: number | null;
+  given_value: string | null;
+  counted_quantity: string | null;
+  reversal_of_id: number | null;
+  revalues_id: number | null;
+  occurred_at: string;
+}
+
+/** The book that somebody else has written: every row of a product in the order of entering. */
+async function readBook(world: World): Promise<{ book: Entry[]; ids: Map<number, number> }> {
+  const { data } = (
+    await manager.get(`/inventory/movements?product_id=${world.productId}&limit=200`).expect(200)
+  ).body as { data: Row[] };
+  const rows = data.reverse();
+  expect(rows.length).toBeLessThan(200);
+  const entries = new Map<number, Entry>();
+  for (const row of rows.filter((one) => one.revalues_id === null)) {
+    const [from, to] = [row.from_location_id, row.to_location_id].map((id) => places.indexOf(id ?? 0));
+    const place = row.from_location_id === null ? to! : from!;
+    const kind =
+      row.counted_quantity !== null
+        ? 'count'
+        : from !== -1 && to !== -1
+          ? 'move'
+          : row.reversal_of_id !== null
+            ? 'undo'
+            : from === -1
+              ? 'in'
+              : 'out';
+    entries.set(row.id, {
+      seq: row.id,
+      at: Date.parse(row.occurred_at),
+      kind,
+      place,
+      target: to,
+      lot: row.lot_id,
+      quantity: decimal(row.counted_quantity ?? row.quantity),
+      value: row.given_value === null ? null : decimal(row.given_value),
+      undoes: row.reversal_of_id ?? undefined,
+    });
+  }
+  for (const row of rows) {
+    const told = entries.get(row.revalues_id ?? 0);
+    if (told && row.given_value !== null) told.value = told.value!.plus(row.given_value);
+  }
+  return { book: [...entries.values()], ids: new Map([...entries.keys()].map((id) => [id, id])) };
+}
+
+it.each(METHODS)(
+  'by %s, eight at once on one product leave a book that reads in order',
+  async (method) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 24, maxLength: 40 }), async (steps) => {
+        const world = await makeWorld(method);
+        const ids = new Map<number, number>();
+        const book: Entry[] = opening(world);
+        const clients = Array.from({ length: 8 }, async (_, client) => {
+          for (const what of steps.filter((__, index) => index % 8 === client)) {
+            const proposal = propose(world, what, book, ids);
+            if (!proposal) continue;
+            const answer = await manager.post(`/inventory/${proposal.path}`).send(proposal.request);
+            expect([201, 409]).toContain(answer.status);
+            if (answer.status !== 201 || what.kind === 'freight') continue;
+            const entry = proposal.book.at(-1)!;
+            ids.set(book.length, answer.body[0].id as number);
+            book.push({ ...entry, seq: book.length });
+          }
+        });
+        await Promise.all(clients);
+        const written = await readBook(world);
+        await compare(world, written.book, written.ids);
+      }),
+      { numRuns: Math.ceil(RUNS / 5) },
+    );
+    await expectCleanLedger(app);
+  },
+  180_000,
+);
