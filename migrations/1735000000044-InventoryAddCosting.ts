@@ -3,6 +3,73 @@ import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-Inven
 import { refuseWhen } from './support/refuse.js';
 import { enableTenancy, withoutForcedRowSecurity } from './support/tenancy.js';
 
+/**
+ * A company from before the ledger has stock without a value, and a history that may not add up to it. The stock gets the
+ * value of its cost; what the history does not explain becomes opening rows, and what is then missing of the value one
+ * value-only row: from here on the ledger proves itself.
+ */
+const STOCK_FROM_BEFORE = `
+  WITH valued AS (
+    INSERT INTO inventory_valuations (organization_id, product_id, quantity, total_value, last_unit_cost, last_effective_at)
+    SELECT i.organization_id, i.product_id, sum(i.on_hand_quantity),
+           round(sum(i.on_hand_quantity) * coalesce(p.average_cost, p.last_cost, p.standard_cost, 0), 6),
+           coalesce(p.average_cost, p.last_cost, p.standard_cost), date_trunc('milliseconds', now())
+      FROM inventory i JOIN products p ON p.organization_id = i.organization_id AND p.id = i.product_id
+     WHERE NOT EXISTS (SELECT FROM inventory_valuations v
+                        WHERE v.organization_id = i.organization_id AND v.product_id = i.product_id)
+     GROUP BY i.organization_id, i.product_id, p.average_cost, p.last_cost, p.standard_cost
+    HAVING sum(i.on_hand_quantity) > 0
+    RETURNING product_id
+  )
+  INSERT INTO migration_backfills (revision, table_name, row_id)
+  SELECT 'ledger_costing', 'inventory_valuations', product_id FROM valued;
+  WITH made AS (
+    SELECT v.organization_id, v.product_id, v.total_value, v.last_unit_cost, v.last_effective_at, p.unit
+      FROM inventory_valuations v
+      JOIN migration_backfills b ON b.revision = 'ledger_costing' AND b.table_name = 'inventory_valuations' AND b.row_id = v.product_id
+      JOIN products p ON p.organization_id = v.organization_id AND p.id = v.product_id
+  ), ends AS (
+    SELECT t.organization_id, t.product_id, t.to_location_id AS location_id, t.lot_id, t.quantity FROM inventory_transactions t
+     WHERE t.to_location_id IS NOT NULL AND (NOT t.requires_approval OR t.approved_at IS NOT NULL)
+    UNION ALL
+    SELECT t.organization_id, t.product_id, t.from_location_id, t.lot_id, -t.quantity FROM inventory_transactions t
+     WHERE t.from_location_id IS NOT NULL AND (NOT t.requires_approval OR t.approved_at IS NOT NULL)
+    UNION ALL
+    SELECT i.organization_id, i.product_id, i.location_id, i.lot_id, -i.on_hand_quantity FROM inventory i
+  ), gap AS (
+    SELECT made.*, ends.location_id, ends.lot_id, -sum(ends.quantity) AS quantity
+      FROM ends JOIN made ON made.organization_id = ends.organization_id AND made.product_id = ends.product_id
+     GROUP BY made.organization_id, made.product_id, made.total_value, made.last_unit_cost, made.last_effective_at, made.unit,
+              ends.location_id, ends.lot_id
+    HAVING sum(ends.quantity) <> 0
+  ), opened AS (
+    INSERT INTO inventory_transactions (organization_id, product_id, transaction_type, from_location_id, to_location_id, lot_id,
+                                        quantity, unit, cost_per_unit, total_cost, reason, transaction_date, occurred_at)
+    SELECT organization_id, product_id, 'opening', CASE WHEN quantity < 0 THEN location_id END,
+           CASE WHEN quantity > 0 THEN location_id END, lot_id, abs(quantity), unit, last_unit_cost, 0,
+           'Stock that the history does not explain', last_effective_at::date, last_effective_at
+      FROM gap
+    RETURNING id
+  ), revalued AS (
+    INSERT INTO inventory_transactions (organization_id, product_id, transaction_type, quantity, unit, cost_per_unit, total_cost,
+                                        reason, transaction_date, occurred_at)
+    SELECT made.organization_id, made.product_id, 'revaluation', 0, made.unit, made.last_unit_cost,
+           made.total_value - coalesce(history.value, 0), 'Value that the history does not explain',
+           made.last_effective_at::date, made.last_effective_at
+      FROM made
+      LEFT JOIN LATERAL (
+        SELECT sum(CASE WHEN t.from_location_id IS NULL THEN t.total_cost WHEN t.to_location_id IS NULL THEN -t.total_cost END) AS value
+          FROM inventory_transactions t
+         WHERE t.organization_id = made.organization_id AND t.product_id = made.product_id
+           AND (NOT t.requires_approval OR t.approved_at IS NOT NULL)) history ON true
+     WHERE made.total_value <> coalesce(history.value, 0)
+    RETURNING id
+  )
+  INSERT INTO migration_backfills (revision, table_name, row_id)
+  SELECT 'ledger_costing', 'inventory_transactions', id FROM opened
+  UNION ALL SELECT 'ledger_costing', 'inventory_transactions', id FROM revalued;
+`;
+
 /** The statements of a posting, as functions so that each connection plans them once. */
 const postingFunctionsSql = `
   DROP FUNCTION ledger_write;
@@ -157,7 +224,13 @@ export class InventoryAddCosting1735000000044 implements MigrationInterface {
         RAISE EXCEPTION 'movement % is never changed: post a reversal', OLD.id USING ERRCODE = 'restrict_violation';
       END $$;
     `);
-    const touched = ['inventory_transactions', 'inventory_valuations', 'company_settings', 'products'];
+    const touched = [
+      'inventory_transactions',
+      'inventory_valuations',
+      'inventory',
+      'company_settings',
+      'products',
+    ];
     await withoutForcedRowSecurity(queryRunner, touched, async () => {
       await queryRunner.query(`
         ALTER TABLE inventory_transactions DISABLE TRIGGER refuse_update;
@@ -193,6 +266,7 @@ export class InventoryAddCosting1735000000044 implements MigrationInterface {
                                      WHERE t.organization_id = v.organization_id AND t.product_id = v.product_id),
                last_unit_cost = (SELECT p.average_cost FROM products p
                                   WHERE p.organization_id = v.organization_id AND p.id = v.product_id);
+        ${STOCK_FROM_BEFORE}
         -- Until now every stock was valued at moving average, whatever its product said. It says so now.
         WITH touched AS (
           SELECT p.organization_id, p.id, p.cost_method FROM products p
@@ -321,6 +395,12 @@ export class InventoryAddCosting1735000000044 implements MigrationInterface {
             FROM migration_backfills touched
            WHERE touched.revision = 'ledger_costing' AND touched.table_name = 'products' AND touched.row_id = p.id
              AND p.cost_method = 'average';
+          ALTER TABLE inventory_transactions DISABLE TRIGGER refuse_delete;
+          DELETE FROM inventory_transactions t USING migration_backfills made
+           WHERE made.revision = 'ledger_costing' AND made.table_name = 'inventory_transactions' AND made.row_id = t.id;
+          ALTER TABLE inventory_transactions ENABLE TRIGGER refuse_delete;
+          DELETE FROM inventory_valuations v USING migration_backfills made
+           WHERE made.revision = 'ledger_costing' AND made.table_name = 'inventory_valuations' AND made.row_id = v.product_id;
           DELETE FROM migration_backfills WHERE revision = 'ledger_costing';
         `);
       },

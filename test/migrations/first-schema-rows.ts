@@ -62,4 +62,6 @@ export const FIRST_SCHEMA_ROWS = `
   INSERT INTO planned_orders (id, order_type, product_id, quantity, start_date, due_date, mrp_run_id, converted_to_po_id) VALUES
     (1, 'purchase', 2, 500, '2025-05-01', '2025-05-08', 1, 3);
   INSERT INTO company_settings (id, company_name) VALUES (1, 'Print Farm Inc');
+  -- Rows that the way up adds to the ledger take the next ids, as they would in a company that really booked these.
+  SELECT setval(pg_get_serial_sequence('inventory_transactions', 'id'), 100);
 `;
