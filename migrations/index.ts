@@ -43,6 +43,7 @@ import { SalesAddShipments1735000000041 } from './1735000000041-SalesAddShipment
 import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-InventoryAddPostingFunctions.js';
 import { PurchasingAddExternalReferenceKey1735000000043 } from './1735000000043-PurchasingAddExternalReferenceKey.js';
 import { InventoryAddCosting1735000000044 } from './1735000000044-InventoryAddCosting.js';
+import { InventoryAddAlerts1735000000050 } from './1735000000050-InventoryAddAlerts.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -90,4 +91,5 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddPostingFunctions1735000000042,
   PurchasingAddExternalReferenceKey1735000000043,
   InventoryAddCosting1735000000044,
+  InventoryAddAlerts1735000000050,
 ];

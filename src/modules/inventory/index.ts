@@ -1,3 +1,4 @@
+export { type Requirement } from './alerts.rules.js';
 export { productStock, type ProductStockView } from './balances.query.js';
 export { InventoryErrors } from './inventory.errors.js';
 export { InventoryModule } from './inventory.module.js';
@@ -5,5 +6,6 @@ export { type LedgerCheck, type LedgerDifference, LedgerVerifier } from './ledge
 export { defaultLocationId } from './locations.repository.js';
 export { findOrCreateLots, type LotRequest } from './lots.repository.js';
 export type { Movement, PostedMovement, Reference, Source, Target } from './movement.js';
+export { OpenRequirements, type RequirementReader } from './open-requirements.js';
 export { StockLedger } from './stock-ledger.js';
 export { type ReservationOutcome, type ReservationRequest, StockReservations } from './stock-reservations.js';

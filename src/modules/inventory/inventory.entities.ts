@@ -9,6 +9,9 @@ import { InventoryCostLayerEntity } from './inventory-cost-layer.entity.js';
 import { InventoryLayerUseEntity } from './inventory-layer-use.entity.js';
 import { InventoryLotValuationEntity } from './inventory-lot-valuation.entity.js';
 import { InventoryPeriodClosingEntity } from './inventory-period-closing.entity.js';
+import { InventoryAlertEntity } from './inventory-alert.entity.js';
+import { InventoryAlertRuleEntity } from './inventory-alert-rule.entity.js';
+import { InventoryAlertSettingsEntity } from './inventory-alert-settings.entity.js';
 
 /** Tables that this module owns. */
 export const INVENTORY_ENTITIES = [
@@ -23,4 +26,7 @@ export const INVENTORY_ENTITIES = [
   InventoryLayerUseEntity,
   InventoryLotValuationEntity,
   InventoryPeriodClosingEntity,
+  InventoryAlertEntity,
+  InventoryAlertRuleEntity,
+  InventoryAlertSettingsEntity,
 ];

@@ -46,6 +46,18 @@ export const InventoryErrors = defineErrors('inventory', {
   notReversible: ['conflict', 'This movement belongs to a document and is undone there.'],
   reservationNotFound: ['not_found', 'There is no such reservation.'],
   reservationClosed: ['conflict', 'The reservation is closed.'],
+  alertNotFound: ['not_found', 'There is no such alert.'],
+  alertResolved: ['conflict', 'The alert is resolved already.'],
+  alertSettingsNotFound: ['not_found', 'The organization has no settings of alerts.'],
+  alertRuleNotFound: ['not_found', 'There is no such threshold.'],
+  alertRuleTaken: ['conflict', 'The product or material has thresholds for this place already.'],
+  alertRuleSubject: ['rule', 'Thresholds are for a product or for a material type.'],
+  alertRuleUnit: ['rule', 'The thresholds of a material type, and of nothing else, name their unit.'],
+  alertRuleOfProducts: ['rule', 'A material type has no such threshold.'],
+  alertRuleEmpty: ['rule', 'At least one threshold is set.'],
+  alertRuleMaximum: ['rule', 'The maximum is not below the minimum.'],
+  unknownMaterialType: ['rule', 'There is no such material type.'],
+  unknownUnit: ['rule', 'There is no such unit.'],
   reservationOfDocument: ['conflict', 'This reservation belongs to a document and is released there.'],
 });
 
@@ -56,3 +68,4 @@ describeConstraint(
   InventoryErrors.periodAlreadyClosed,
   '/closed_through',
 );
+describeConstraint('uq_inventory_alert_rules_subject', InventoryErrors.alertRuleTaken);

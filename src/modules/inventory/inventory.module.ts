@@ -5,6 +5,14 @@ import { ProductCosting, ProductsModule, ProductUsage } from '../products/index.
 import { SettingsModule } from '../settings/index.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
+import { AlertRoundsService } from './alert-rounds.service.js';
+import { AlertRulesController } from './alert-rules.controller.js';
+import { AlertRulesService } from './alert-rules.service.js';
+import { AlertsController } from './alerts.controller.js';
+import { seedAlertSettings } from './alerts.repository.js';
+import { AlertsService } from './alerts.service.js';
+import { CountDiscrepancies } from './count-discrepancies.js';
+import { EvaluateAlertsService } from './evaluate-alerts.service.js';
 import { HeldMovementsController } from './held-movements.controller.js';
 import { HeldMovementsService } from './held-movements.service.js';
 import { LandedCostsController } from './landed-costs.controller.js';
@@ -15,6 +23,7 @@ import { seedMainWarehouse } from './locations.repository.js';
 import { LocationsService } from './locations.service.js';
 import { LotsService } from './lots.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
+import { OpenRequirements } from './open-requirements.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
 import { ReservationsController } from './reservations.controller.js';
@@ -39,6 +48,8 @@ const FLOOR = 4;
     PeriodsController,
     StockController,
     ReservationsController,
+    AlertsController,
+    AlertRulesController,
   ],
   providers: [
     StockLedger,
@@ -54,8 +65,14 @@ const FLOOR = 4;
     LotsService,
     ReservationsService,
     OpeningStockImport,
+    OpenRequirements,
+    CountDiscrepancies,
+    EvaluateAlertsService,
+    AlertsService,
+    AlertRulesService,
+    AlertRoundsService,
   ],
-  exports: [StockLedger, StockReservations, LedgerVerifier],
+  exports: [StockLedger, StockReservations, LedgerVerifier, OpenRequirements],
 })
 export class InventoryModule {
   constructor(
@@ -73,6 +90,7 @@ export class InventoryModule {
       changed: (tx, changes) => valuation.productsChanged(tx, changes),
     });
     seeds.register(FLOOR, seedMainWarehouse);
+    seeds.register(FLOOR, seedAlertSettings);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));
   }
