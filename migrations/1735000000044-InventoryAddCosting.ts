@@ -178,7 +178,9 @@ export class InventoryAddCosting1735000000044 implements MigrationInterface {
                  CROSS JOIN LATERAL (SELECT coalesce(s.timezone, 'UTC') AS name) zone) m) moment
          WHERE t.organization_id = moment.organization_id AND t.id = moment.id;
         ALTER TABLE inventory_transactions ENABLE TRIGGER refuse_update;
-        ALTER TABLE inventory_transactions ALTER COLUMN occurred_at SET NOT NULL;
+        ALTER TABLE inventory_transactions
+          ALTER COLUMN occurred_at SET NOT NULL,
+          ALTER COLUMN occurred_at SET DEFAULT now();
       `);
       await queryRunner.query(`
         ALTER TABLE inventory_valuations

@@ -44,6 +44,9 @@ import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-Inven
 import { PurchasingAddExternalReferenceKey1735000000043 } from './1735000000043-PurchasingAddExternalReferenceKey.js';
 import { InventoryAddCosting1735000000044 } from './1735000000044-InventoryAddCosting.js';
 import { InventoryAddAlerts1735000000050 } from './1735000000050-InventoryAddAlerts.js';
+import { InventoryAddReservationDepth1735000000051 } from './1735000000051-InventoryAddReservationDepth.js';
+import { InventoryAddLotHistory1735000000052 } from './1735000000052-InventoryAddLotHistory.js';
+import { InventoryAddSerialBatches1735000000053 } from './1735000000053-InventoryAddSerialBatches.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -92,4 +95,7 @@ export const lineage: readonly LineageClass[] = [
   PurchasingAddExternalReferenceKey1735000000043,
   InventoryAddCosting1735000000044,
   InventoryAddAlerts1735000000050,
+  InventoryAddReservationDepth1735000000051,
+  InventoryAddLotHistory1735000000052,
+  InventoryAddSerialBatches1735000000053,
 ];

@@ -40,6 +40,8 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(runtime), adapter, {
     logger: new PinoLogger(createPino(config)),
     abortOnError: false,
+    // Fastify reads JSON itself; Nest would read web forms as well, which no route takes.
+    bodyParser: false,
   });
   await registerPlugins(app, runtime);
   configureHttp(app);
@@ -89,6 +91,8 @@ async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): P
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   KnownRoutes.collect(fastify);
   app.get(Metrics).observe(fastify);
+  // Fastify would hand plain text to the routes, and each would name missing fields instead of the wrong media type.
+  fastify.removeContentTypeParser('text/plain');
   // CSV goes to its route as a stream: a large file is never held in memory. No other route takes it.
   fastify.addContentTypeParser(['text/csv', 'application/csv'], (request, payload, done) =>
     request.url.startsWith('/api/v1/imports/')

@@ -7,11 +7,13 @@ import { type AppConfig, loadConfig } from './platform/config/index.js';
 import { runPendingMigrations } from './platform/database/migrations/index.js';
 import { type ResolvedDatabase, resolveDatabase } from './platform/database/resolve-database.js';
 import { Runtime } from './platform/runtime.js';
+import { requireFreePort } from './require-free-port.js';
 import { explainFailure } from './start-up-failure.js';
 
 /** Starts everything in the order in which it is needed; what was started is stopped in the reverse order. */
 async function main(): Promise<void> {
   const config = loadConfig();
+  await requireFreePort(config.PORT, config.HOST);
   const database = await resolveDatabase(config);
   let app: NestFastifyApplication | undefined;
   const stop = onceOnly(async () => {

@@ -73,6 +73,12 @@ describe('every route', () => {
     ).toEqual([]);
   });
 
+  it('documents one answer when all goes well', () => {
+    const successes = ({ responses }: Operation) =>
+      Object.keys(responses).filter((status) => status.startsWith('2'));
+    expect(names(operations.filter(({ operation }) => successes(operation).length !== 1))).toEqual([]);
+  });
+
   it('that changes something by id asks for If-Match', () => {
     const updates = operations.filter(({ method }) => ['put', 'patch', 'delete'].includes(method));
     // Look-ups of two columns that nobody edits at the same time.

@@ -172,11 +172,10 @@ describe('bad input', () => {
 
   it('an unknown route, method and media type are problem documents', async () => {
     expect((await operator.get('/nowhere').expect(404)).body.code).toBe('request.not_found');
-    const xml = await operator
-      .post('/inventory/receipts')
-      .set('content-type', 'application/xml')
-      .send('<a/>');
-    expect([xml.status, xml.body.code]).toEqual([415, 'request.unsupported_media_type']);
+    for (const type of ['application/xml', 'text/plain', 'application/x-www-form-urlencoded']) {
+      const answer = await operator.post('/inventory/receipts').set('content-type', type).send('a=1');
+      expect([answer.status, answer.body.code]).toEqual([415, 'request.unsupported_media_type']);
+    }
   });
 });
 
@@ -233,6 +232,18 @@ describe('transfers, adjustments, counts, reversals', () => {
     expect((await adjust(0).expect(422)).body.code).toBe('inventory.zero_change');
     expect(await stockOf(product.id)).toMatchObject({ on_hand_quantity: '30', total_value: '90' });
   });
+
+  it.each([{}, { reason: null }, { reason: '  ' }])(
+    'adjusts nothing without a reason: %j',
+    async (fields) => {
+      const product = await makeProduct(app);
+      const answer = await manager
+        .post('/inventory/adjustments')
+        .send({ product_id: product.id, quantity_change: 5, unit_cost: 1, ...fields })
+        .expect(400);
+      expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer: '/reason' }));
+    },
+  );
 
   it('counts a place to what is there', async () => {
     const product = await makeProduct(app);

@@ -137,17 +137,23 @@ describe('versions', () => {
     await manager.delete(path).set('if-match', '"v2"').expect(204);
   });
 
-  it.each(['W/"v1"', '*', 'v1', '"1"', '"v1", "v2"', '"v99999999999"'])(
-    'If-Match %s is a 400',
+  it.each(['"1"', '"v99999999999"', '"of-another-server"'])(
+    'If-Match %s, a tag that was never given, is a 412',
     async (tag) => {
       const { id } = await makeLocation();
       const answer = await manager
         .patch(`/inventory/locations/${id}`)
         .set('if-match', tag)
         .send({ name: 'X' });
-      expect([answer.status, answer.body.code]).toEqual([400, 'precondition.malformed']);
+      expect([answer.status, answer.body.code]).toEqual([412, 'precondition.stale']);
     },
   );
+
+  it.each(['W/"v1"', '*', 'v1', '"v1", "v2"'])('If-Match %s is a 400', async (tag) => {
+    const { id } = await makeLocation();
+    const answer = await manager.patch(`/inventory/locations/${id}`).set('if-match', tag).send({ name: 'X' });
+    expect([answer.status, answer.body.code]).toEqual([400, 'precondition.malformed']);
+  });
 });
 
 describe('lists', () => {

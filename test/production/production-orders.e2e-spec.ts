@@ -1,6 +1,8 @@
 import { type Client, startTestApp, type TestApp } from '../support/app.js';
+import { makeWorkCenter } from '../engineering/make.js';
 import { makePrintedProduct, type PrintedProduct } from '../support/make/print-farm.js';
 import { makeProduct } from '../support/make/product.js';
+import { makeStock } from '../support/make/stock.js';
 
 let app: TestApp;
 let manager: Client;
@@ -201,6 +203,32 @@ describe('reporting', () => {
     expect(await stockOf(printed.product.id)).toMatchObject({ on_hand_quantity: '6' });
   });
 
+  it('takes a batch with its cycle: 4 of 10 pieces take 10 of 30 g, and closing short frees the rest', async () => {
+    const purge = await makeStock(app, 30, { unit: 'G', procurement_type: 'buy' });
+    const product = await makeProduct(app);
+    const plate = {
+      sequence: 10,
+      operation_name: 'Print',
+      work_center_id: (await makeWorkCenter(app, { code: 'PLATES' })).id,
+      run_time_minutes: 60,
+      units_per_cycle: 4,
+      materials: [{ component_id: purge, quantity: 10, quantity_per: 'batch' }],
+    };
+    await manager
+      .post('/routings')
+      .send({ product_id: product.id, operations: [plate] })
+      .expect(201);
+    const order = (
+      await manager.post('/production-orders').send({ product_id: product.id, quantity: 10 }).expect(201)
+    ).body as Order;
+    await release(order.id).expect(200);
+    await report(order, 0, { quantity_good: 1 }).expect(200);
+    await report(order, 0, { quantity_good: 3 }).expect(200);
+    expect(await stockOf(purge)).toMatchObject({ on_hand_quantity: '20', allocated_quantity: '20' });
+    await manager.post(`/production-orders/${order.id}/short-close`).send({ reason: 'Enough' }).expect(200);
+    expect(await stockOf(purge)).toMatchObject({ on_hand_quantity: '20', allocated_quantity: '0' });
+  });
+
   it('does not close short what is completed', async () => {
     const order = await createOrder(await makePrintedProduct(app), 1);
     await release(order.id).expect(200);
@@ -316,6 +344,40 @@ describe('material', () => {
       on_hand_quantity: '1940',
       total_value: '38.8',
     });
+  });
+
+  it('comes back after its pieces were received: later pieces are worth nothing, not less', async () => {
+    const part = await makeStock(app, 4, { procurement_type: 'buy' });
+    const product = await makeProduct(app);
+    await manager
+      .post('/boms')
+      .send({ product_id: product.id, lines: [{ component_id: part, quantity: 1 }] })
+      .expect(201);
+    const noRates = {
+      code: 'FREE',
+      machine_rate_per_hour: 0,
+      labor_rate_per_hour: 0,
+      overhead_rate_per_hour: 0,
+    };
+    const center = await makeWorkCenter(app, noRates);
+    const order = (
+      await manager
+        .post('/production-orders')
+        .send({ product_id: product.id, quantity: 4, work_center_id: center.id })
+        .expect(201)
+    ).body as Order;
+    await release(order.id).expect(200);
+    await report(order, 0, { quantity_good: 3 }).expect(200);
+    const materialId = order.materials[0]!.id;
+    await operator
+      .post(`/production-orders/${order.id}/materials/${materialId}/return`)
+      .send({ quantity: 3 })
+      .expect(200);
+    await report(order, 0, {
+      quantity_good: 1,
+      materials: [{ material_id: materialId, quantity: 0 }],
+    }).expect(200);
+    expect(await stockOf(product.id)).toMatchObject({ on_hand_quantity: '4', total_value: '3' });
   });
 
   it('comes from a spool: stock, spool and order move together', async () => {

@@ -191,14 +191,17 @@ describe('refusals', () => {
     });
   });
 
-  it('a day before what the product has lived through already', async () => {
+  it('a day of a closed period', async () => {
     const product = await makeProduct(app);
-    const order = await makeOrder(app, [{ product_id: product.id, quantity_ordered: 2, unit_cost: 1 }]);
+    const order = await makeOrder(app, [{ product_id: product.id, quantity_ordered: 3, unit_cost: 1 }]);
     const lines = [{ line_id: order.lines[0]!.id, quantity_accepted: 1 }];
     await receive(order.id, lines).expect(201);
+    await receive(order.id, lines, { received_date: '2020-01-02' }).expect(201);
+    const closing = { closed_through: '2020-01-01' };
+    await app.as('manager').post('/inventory/period-closings').send(closing).expect(201);
     const answer = await receive(order.id, lines, { received_date: '2020-01-01' }).expect(409);
     expect(answer.body).toMatchObject({
-      code: 'inventory.back_dated',
+      code: 'inventory.period_closed',
       errors: [{ pointer: '/received_date' }],
     });
   });

@@ -173,6 +173,11 @@ describe('what cannot work is said in one sentence, with an exit code', () => {
       },
       /a-file/,
     ],
+    [
+      'a file system that takes no data folder',
+      async () => ({ DATA_DIR: '/proc/no-such-process/data' }),
+      /^The data folder \/proc\/no-such-process\/data cannot be used: /,
+    ],
   ];
 
   it.each(cases)(
@@ -195,7 +200,7 @@ describe('what cannot work is said in one sentence, with an exit code', () => {
       try {
         const started = run(SERVE);
         expect(await started.exit).toBe(1);
-        expect(started.output()).toContain(`Port ${port} is in use`);
+        expect(started.output()).toMatch(new RegExp(`^Port ${port} is in use[^\\n]*\\n$`));
       } finally {
         await new Promise((resolve) => server.close(resolve));
       }

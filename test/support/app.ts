@@ -6,6 +6,7 @@ import { FIRST_ORGANIZATION_ID, FirstRunService } from '../../src/modules/identi
 import { type Principal, systemPrincipal } from '../../src/platform/access/index.js';
 import { type AppConfig, loadConfig } from '../../src/platform/config/index.js';
 import { Runtime } from '../../src/platform/runtime.js';
+import { expectDocumented } from './contract.js';
 import { createMigratedDatabase, type TestDatabase } from './database.js';
 
 export const PASSWORD = 'seven filament spools';
@@ -74,7 +75,9 @@ export async function startTestApp(overrides: Partial<AppConfig> = {}): Promise<
 
 function clientWith(app: NestFastifyApplication, token: string): Client {
   const request = (method: Method) => (path: string) => {
-    const test = supertest(app.getHttpServer())[method](`/api/v1${path}`);
+    const url = `/api/v1${path}`;
+    const test = supertest(app.getHttpServer())[method](url);
+    void test.expect((answer: supertest.Response) => expectDocumented(method, url, answer));
     return token ? test.set('authorization', `Bearer ${token}`) : test;
   };
   return {

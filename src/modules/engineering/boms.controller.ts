@@ -13,11 +13,13 @@ import {
   UpdateBomRequest,
 } from './boms.dto.js';
 import { BomsService } from './boms.service.js';
+import { ProductsErrors } from '../products/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { EngineeringPermissions } from './engineering.permissions.js';
 
 const { bomNotFound, structureInUse, cycle, tooDeep } = EngineeringErrors;
 const LINES = [
+  ProductsErrors.unknownProduct,
   cycle,
   tooDeep,
   EngineeringErrors.componentTwice,

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { IdParam, Operation } from '../../platform/http/index.js';
 import { CostsService } from './costs.service.js';
+import { ProductsErrors } from '../products/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { EngineeringPermissions } from './engineering.permissions.js';
 import { ExplosionService } from './explosion.service.js';
@@ -34,7 +35,7 @@ export class StructuresController {
       'A tree, or totals with what is in stock.',
     permission: EngineeringPermissions.read,
     response: ExplosionResponse,
-    errors: [tooManyRows, cycle, unitNotConvertible],
+    errors: [ProductsErrors.productNotFound, tooManyRows, cycle, unitNotConvertible],
   })
   explode(
     @CurrentPrincipal() principal: Principal,
@@ -51,7 +52,7 @@ export class StructuresController {
       'else standard, else last cost.',
     permission: EngineeringPermissions.costsRead,
     response: ProductCostResponse,
-    errors: [cycle, unitNotConvertible],
+    errors: [ProductsErrors.productNotFound, cycle, unitNotConvertible],
   })
   cost(
     @CurrentPrincipal() principal: Principal,
@@ -68,7 +69,14 @@ export class StructuresController {
     permission: EngineeringPermissions.costsWrite,
     idempotent: true,
     response: RollUpResponse,
-    errors: [nothingToMake, priceMissing, productRefused, cycle, unitNotConvertible],
+    errors: [
+      ProductsErrors.productNotFound,
+      nothingToMake,
+      priceMissing,
+      productRefused,
+      cycle,
+      unitNotConvertible,
+    ],
   })
   rollUp(
     @CurrentPrincipal() principal: Principal,

@@ -46,6 +46,8 @@ export class RoleResponse {
   is_system: boolean;
   /** @example ["products.read"] */
   permissions: string[] | null;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

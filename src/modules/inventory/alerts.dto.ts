@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Decimal } from '../../kernel/decimal.js';
 import { LIMITS } from '../../kernel/limits.js';
@@ -75,7 +76,12 @@ export class AlertResponse {
   suggested_quantity: Decimal | null;
   /** @example PLA-BLACK: 350 G in stock, at least 500 G wanted. */
   message: string;
-  /** What it is about: `orders` of a shortage, `lots` that expire, `expected` and `actual` of a count. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'What it is about: `orders` of a shortage, `lots` that expire, `expected` and `actual` of a count.',
+  })
   details: Record<string, unknown>;
   /** How often it was seen. @example 3 */
   occurrences: number;

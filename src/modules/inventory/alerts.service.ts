@@ -58,18 +58,26 @@ export class AlertsService {
     });
   }
 
-  settings(principal: Principal): Promise<InventoryAlertSettingsEntity> {
-    return this.transactions.read(principal, readAlertSettings);
+  settings(principal: Principal): Promise<AlertSettingsView> {
+    return this.transactions.read(principal, async (tx) => view(await readAlertSettings(tx)));
   }
 
   updateSettings(
     principal: Principal,
     version: number,
     changes: Partial<InventoryAlertSettingsEntity>,
-  ): Promise<InventoryAlertSettingsEntity> {
+  ): Promise<AlertSettingsView> {
     return this.transactions.run(principal, async (tx) => {
       const { id } = await readAlertSettings(tx);
-      return alertSettings.update(tx, id, version, changes);
+      return view(await alertSettings.update(tx, id, version, changes));
     });
   }
+}
+
+type AlertSettingsView = Omit<InventoryAlertSettingsEntity, 'organization_id' | 'id' | 'touched_through'>;
+
+/** Where the rounds in the background stand is theirs. */
+function view(settings: InventoryAlertSettingsEntity): AlertSettingsView {
+  const { id: _id, touched_through: _through, ...shown } = settings;
+  return shown;
 }

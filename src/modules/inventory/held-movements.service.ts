@@ -61,7 +61,7 @@ export class HeldMovementsService {
     await lockProducts(tx, [(await getMovement(tx, id)).product_id]);
     const movement = await getMovement(tx, id);
     if (movement.status !== 'held') {
-      throw new DomainError(InventoryErrors.movementNotHeld, { extra: { status: movement.status } });
+      throw new DomainError(InventoryErrors.movementNotHeld, { extra: { decision: movement.status } });
     }
     if (movement.created_by !== null && movement.created_by === tx.principal.userId) {
       throw new DomainError(InventoryErrors.approverIsRequester);

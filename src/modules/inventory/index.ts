@@ -3,6 +3,7 @@ export { productStock, type ProductStockView } from './balances.query.js';
 export { InventoryErrors } from './inventory.errors.js';
 export { InventoryModule } from './inventory.module.js';
 export { type LedgerCheck, type LedgerDifference, LedgerVerifier } from './ledger-verification.js';
+export { LedgerWatch } from './ledger-watch.js';
 export { defaultLocationId } from './locations.repository.js';
 export { findOrCreateLots, type LotRequest } from './lots.repository.js';
 export type { Movement, PostedMovement, Reference, Source, Target } from './movement.js';

@@ -203,7 +203,7 @@ export class InventoryTransactionEntity {
   organization_id: number;
 
   /** When it happened. */
-  @Column({ type: 'timestamptz' })
+  @Column({ type: 'timestamptz', default: () => 'now()' })
   occurred_at: Date;
 
   /** From when on it counts: a held movement from its approval on. */

@@ -12,6 +12,9 @@ import { InventoryPeriodClosingEntity } from './inventory-period-closing.entity.
 import { InventoryAlertEntity } from './inventory-alert.entity.js';
 import { InventoryAlertRuleEntity } from './inventory-alert-rule.entity.js';
 import { InventoryAlertSettingsEntity } from './inventory-alert-settings.entity.js';
+import { LotEventEntity } from './lot-event.entity.js';
+import { SerialNumberBatchEntity } from './serial-number-batch.entity.js';
+import { SerialNumberSeriesEntity } from './serial-number-series.entity.js';
 
 /** Tables that this module owns. */
 export const INVENTORY_ENTITIES = [
@@ -29,4 +32,7 @@ export const INVENTORY_ENTITIES = [
   InventoryAlertEntity,
   InventoryAlertRuleEntity,
   InventoryAlertSettingsEntity,
+  LotEventEntity,
+  SerialNumberBatchEntity,
+  SerialNumberSeriesEntity,
 ];

@@ -18,6 +18,9 @@ export const InventoryErrors = defineErrors('inventory', {
   lotRequired: ['rule', 'This product is tracked by lots; name the lot.'],
   lotNotTracked: ['rule', 'This product is not tracked by lots.'],
   lotBlocked: ['conflict', 'The lot is on hold, in quarantine or expired.'],
+  lotStatus: ['conflict', 'The lot is in another status.'],
+  lotOpened: ['conflict', 'The lot was opened already.'],
+  lotOpenedBefore: ['rule', 'A lot is opened after it was received.'],
   insufficientStock: ['conflict', 'There is not enough stock.'],
   notAvailable: ['conflict', 'Not enough of the stock is free; some is reserved.'],
   zeroChange: ['rule', 'An adjustment changes something.'],
@@ -58,6 +61,9 @@ export const InventoryErrors = defineErrors('inventory', {
   alertRuleMaximum: ['rule', 'The maximum is not below the minimum.'],
   unknownMaterialType: ['rule', 'There is no such material type.'],
   unknownUnit: ['rule', 'There is no such unit.'],
+  reservationNotWaiting: ['conflict', 'The reservation does not wait for stock.'],
+  reservationSource: ['rule', 'A document is named by its kind and its number.'],
+  reservationExpiry: ['rule', 'A reservation runs out in the future.'],
   reservationOfDocument: ['conflict', 'This reservation belongs to a document and is released there.'],
 });
 
@@ -69,3 +75,9 @@ describeConstraint(
   '/closed_through',
 );
 describeConstraint('uq_inventory_alert_rules_subject', InventoryErrors.alertRuleTaken);
+describeConstraint(
+  'fk_inventory_reservations_wanted_location_id',
+  InventoryErrors.unknownLocation,
+  '/location_id',
+);
+describeConstraint('fk_inventory_reservations_wanted_lot_id', InventoryErrors.unknownLot, '/lot_id');

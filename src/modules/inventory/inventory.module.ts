@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HealthChecks } from '../../platform/health/health-checks.js';
 import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
 import { ProductCosting, ProductsModule, ProductUsage } from '../products/index.js';
@@ -13,20 +14,27 @@ import { seedAlertSettings } from './alerts.repository.js';
 import { AlertsService } from './alerts.service.js';
 import { CountDiscrepancies } from './count-discrepancies.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
+import { HandMovements } from './hand-movements.js';
 import { HeldMovementsController } from './held-movements.controller.js';
 import { HeldMovementsService } from './held-movements.service.js';
 import { LandedCostsController } from './landed-costs.controller.js';
 import { LandedCostsService } from './landed-costs.service.js';
+import { LedgerWatch } from './ledger-watch.js';
 import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
 import { LocationsController } from './locations.controller.js';
 import { seedMainWarehouse } from './locations.repository.js';
 import { LocationsService } from './locations.service.js';
+import { LotsController } from './lots.controller.js';
 import { LotsService } from './lots.service.js';
+import { MovementBatchService } from './movement-batch.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
 import { OpenRequirements } from './open-requirements.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
+import { ReservationSweepService } from './reservation-sweep.service.js';
+import { ReservationUpkeep } from './reservation-upkeep.js';
 import { ReservationsController } from './reservations.controller.js';
+import { checkWaiting } from './reservations.repository.js';
 import { ReservationsService } from './reservations.service.js';
 import { StockController } from './stock.controller.js';
 import { StockLedger } from './stock-ledger.js';
@@ -50,12 +58,18 @@ const FLOOR = 4;
     ReservationsController,
     AlertsController,
     AlertRulesController,
+    LotsController,
   ],
   providers: [
     StockLedger,
     StockReservations,
+    ReservationUpkeep,
+    ReservationSweepService,
     StockValuation,
     LedgerVerifier,
+    LedgerWatch,
+    HandMovements,
+    MovementBatchService,
     StockMovementsService,
     HeldMovementsService,
     LandedCostsService,
@@ -82,13 +96,18 @@ export class InventoryModule {
     usage: ProductUsage,
     costing: ProductCosting,
     valuation: StockValuation,
+    verifier: LedgerVerifier,
+    health: HealthChecks,
+    watch: LedgerWatch,
   ) {
+    health.register('ledger', () => Promise.resolve(watch.health));
     // Whoever asks has locked the products' rows, which every posting locks as well: none is under way meanwhile.
     usage.register(readProductsWithHistory);
     costing.register({
       lock: async (tx, productIds) => void (await lockExisting(tx, productIds)),
       changed: (tx, changes) => valuation.productsChanged(tx, changes),
     });
+    verifier.register('waiting_demands', checkWaiting);
     seeds.register(FLOOR, seedMainWarehouse);
     seeds.register(FLOOR, seedAlertSettings);
     imports.register(LOCATIONS_IMPORT, importLocations);

@@ -22,6 +22,7 @@ export class AddLandedCostRequest {
   movement_ids: number[];
 
   @AmountField({
+    min: -99_999_999_999_999,
     example: '50',
     description: 'In the currency of the organization; negative takes cost away.',
   })

@@ -1,7 +1,6 @@
 import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { Tx } from '../../platform/database/index.js';
-import type { LockedProduct } from './ledger.repository.js';
 import { placeKey } from './ledger.rules.js';
 import type { MovementType, Reference } from './movement.js';
 import { COUNTED } from './movement-sums.query.js';

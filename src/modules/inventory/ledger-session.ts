@@ -71,23 +71,34 @@ function checkPlaces(
     // A transfer that is picked takes its lots along.
     const carriesLot = movement.to !== undefined && movement.from !== undefined && named.lotId === null;
     if (product.track_lots && named.lotId === null && !carriesLot) {
-      throw refuse(InventoryErrors.lotRequired, '/lot_number', { product_id: product.id });
+      throw refuse(InventoryErrors.lotRequired, `${movement.path ?? ''}/lot_number`, {
+        product_id: product.id,
+      });
     }
     if (!product.track_lots && named.lotId !== null) {
-      throw refuse(InventoryErrors.lotNotTracked, '/lot_id', { product_id: product.id });
+      throw refuse(InventoryErrors.lotNotTracked, `${movement.path ?? ''}/lot_id`, {
+        product_id: product.id,
+      });
     }
     checkPlace(movement, named, places.get(placeKey(named)));
   }
 }
 
 function checkPlace(movement: Movement, named: TargetPlace, place: BalanceState | undefined): void {
-  if (!place)
-    throw refuse(InventoryErrors.unknownLocation, '/location_id', { location_id: named.locationId });
-  if (movement.to && !place.locationActive)
-    throw refuse(InventoryErrors.locationInactive, '/location_id', {});
+  const path = movement.path ?? '';
+  if (!place) {
+    throw refuse(InventoryErrors.unknownLocation, `${path}/location_id`, { location_id: named.locationId });
+  }
+  if (movement.to && !place.locationActive) {
+    throw refuse(InventoryErrors.locationInactive, `${path}/location_id`, {});
+  }
   if (named.lotId === null || place.lotProductId === movement.productId) return;
   const unknown = place.lotProductId === null;
-  throw refuse(unknown ? InventoryErrors.unknownLot : InventoryErrors.lotOfOtherProduct, '/lot_id', {});
+  throw refuse(
+    unknown ? InventoryErrors.unknownLot : InventoryErrors.lotOfOtherProduct,
+    `${path}/lot_id`,
+    {},
+  );
 }
 
 export function refuse(

@@ -9,13 +9,20 @@ export const lots = new VersionedTable<MaterialLotEntity>(MaterialLotEntity, {
   search: ['lot_number', 'vendor_lot_number'],
 });
 
-/** The lot of a product with this number, or null. */
-export async function findLotId(tx: Tx, productId: number, lotNumber: string): Promise<number | null> {
-  const rows = await tx.query<{ id: number }>(
-    'SELECT id FROM material_lots WHERE organization_id = $1 AND product_id = $2 AND lot_number = $3',
-    [tx.organizationId, productId, lotNumber],
+/** Lots by product and number, in the order asked for; null where there is none. */
+export async function findLotIds(
+  tx: Tx,
+  wanted: readonly { productId: number; lotNumber: string }[],
+): Promise<(number | null)[]> {
+  if (wanted.length === 0) return [];
+  const rows = await tx.query<{ id: number | null }>(
+    `SELECT lot.id FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS wanted (product_id, lot_number, place)
+       LEFT JOIN material_lots lot ON lot.organization_id = $1 AND lot.product_id = wanted.product_id
+                                  AND lot.lot_number = wanted.lot_number
+      ORDER BY wanted.place`,
+    [tx.organizationId, wanted.map((lot) => lot.productId), wanted.map((lot) => lot.lotNumber)],
   );
-  return rows[0]?.id ?? null;
+  return rows.map((row) => row.id);
 }
 
 /** A lot to be found by product and number, or made. */

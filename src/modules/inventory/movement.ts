@@ -68,6 +68,8 @@ export interface Movement {
   serialNumber?: string | null;
   /** The movement that this one undoes. */
   reversalOf?: number;
+  /** Where the caller finds the movement in its request (`/lines/3`), for refusals; the request itself unless told. */
+  path?: string;
   /** Where the caller finds the quantity in its request, for the refusal. */
   pointer?: string;
   /** The same for the date; `/transaction_date` unless told. */

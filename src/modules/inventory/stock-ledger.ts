@@ -8,6 +8,7 @@ import { readHistories, type Since } from './ledger-histories.js';
 import { readState, refuse, save } from './ledger-session.js';
 import { type LedgerRow, type LockedProduct, lockProducts } from './ledger.repository.js';
 import type { Movement, PostedMovement } from './movement.js';
+import { ReservationUpkeep } from './reservation-upkeep.js';
 
 /** A movement with the instant, in milliseconds, at which it happens. */
 interface Timed {
@@ -24,7 +25,10 @@ interface Timed {
  */
 @Injectable()
 export class StockLedger {
-  constructor(private readonly businessTime: BusinessTime) {}
+  constructor(
+    private readonly businessTime: BusinessTime,
+    private readonly upkeep: ReservationUpkeep,
+  ) {}
 
   /** Posts movements in the given order, all of them or none; gives the rows that they became. */
   async post(tx: Tx, movements: readonly Movement[]): Promise<PostedMovement[]> {
@@ -35,6 +39,7 @@ export class StockLedger {
     const state = await readState(tx, movements, histories);
     timed.forEach(({ movement, at }, index) => state.apply(movement, index, at));
     const rows = await save(tx, state);
+    await this.upkeep.fill(tx, products);
     return rows.flatMap(({ id, row, index }) => (index === null ? [] : [toPosted(id, row, index)]));
   }
 
@@ -50,6 +55,7 @@ export class StockLedger {
     const productIds = [...new Set(movements.map((movement) => movement.productId))].sort((a, b) => a - b);
     const products = await lockProducts(tx, productIds);
     movements.forEach((movement) => checkProduct(products.get(movement.productId), movement));
+    await this.upkeep.expire(tx, products);
     return products;
   }
 
@@ -101,7 +107,8 @@ function earliest(timed: readonly Timed[], products: ReadonlyMap<number, LockedP
 }
 
 function datePointerOf(movement: Movement): string {
-  return movement.datePointer ?? (movement.occurredAt ? '/occurred_at' : '/transaction_date');
+  const field = movement.occurredAt ? 'occurred_at' : 'transaction_date';
+  return movement.datePointer ?? `${movement.path ?? ''}/${field}`;
 }
 
 function checkProduct(product: LockedProduct | undefined, movement: Movement): void {
@@ -112,7 +119,9 @@ function checkProduct(product: LockedProduct | undefined, movement: Movement): v
   );
   if (product) return;
   // Services have no valuation row either, and nothing of them is ever moved.
-  throw refuse(InventoryErrors.productNotFound, '/product_id', { product_id: movement.productId });
+  throw refuse(InventoryErrors.productNotFound, `${movement.path ?? ''}/product_id`, {
+    product_id: movement.productId,
+  });
 }
 
 function toPosted(id: number, row: LedgerRow, index: number): PostedMovement {

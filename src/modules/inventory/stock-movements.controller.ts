@@ -15,6 +15,8 @@ import {
   MovementResponse,
   ReverseMovementRequest,
 } from './stock-movements.dto.js';
+import { MovementBatchRequest, MovementBatchResponse } from './movement-batch.dto.js';
+import { MovementBatchService } from './movement-batch.service.js';
 import { StockMovementsService } from './stock-movements.service.js';
 import { StockReadsService } from './stock-reads.service.js';
 
@@ -43,6 +45,7 @@ const LOTS = [
 export class StockMovementsController {
   constructor(
     private readonly movements: StockMovementsService,
+    private readonly batches: MovementBatchService,
     private readonly reads: StockReadsService,
   ) {}
 
@@ -60,7 +63,7 @@ export class StockMovementsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: ReceiveStockRequest,
   ): Promise<MovementResponse[]> {
-    return this.movements.receive(principal, body);
+    return this.movements.enter(principal, { ...body, kind: 'receipt', path: '' });
   }
 
   @Post('issues')
@@ -80,7 +83,8 @@ export class StockMovementsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateIssueRequest,
   ): Promise<MovementResponse[]> {
-    return this.movements.issue(principal, body);
+    const { allow_negative: holds = false, ...line } = body;
+    return this.movements.enter(principal, { ...line, kind: 'issue', holds, path: '' });
   }
 
   @Post('transfers')
@@ -98,7 +102,8 @@ export class StockMovementsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateTransferRequest,
   ): Promise<MovementResponse[]> {
-    return this.movements.transfer(principal, body);
+    const { from_location_id: location_id, ...line } = body;
+    return this.movements.enter(principal, { ...line, location_id, kind: 'transfer', path: '' });
   }
 
   @Post('adjustments')
@@ -115,7 +120,15 @@ export class StockMovementsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateAdjustmentRequest,
   ): Promise<MovementResponse[]> {
-    return this.movements.adjust(principal, body);
+    const { quantity_change: quantity, ...line } = body;
+    const quantityField = 'quantity_change';
+    return this.movements.enter(principal, {
+      ...line,
+      quantity,
+      quantityField,
+      kind: 'adjustment',
+      path: '',
+    });
   }
 
   @Post('counts')
@@ -134,7 +147,28 @@ export class StockMovementsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateCountRequest,
   ): Promise<MovementResponse[]> {
-    return this.movements.count(principal, body);
+    const { counted_quantity: quantity, ...line } = body;
+    const quantityField = 'counted_quantity';
+    return this.movements.enter(principal, { ...line, quantity, quantityField, kind: 'count', path: '' });
+  }
+
+  @Post('movements::batch')
+  @Operation({
+    summary: 'Post up to a thousand movements',
+    description:
+      'All or none; or, with `atomic: false`, each by itself, and the answer says what became of which. They are posted in the order of the lines. Adjustments and counts need the permission `inventory.adjust` as well.',
+    permission: InventoryPermissions.post,
+    furtherPermissions: [InventoryPermissions.adjust],
+    status: 201,
+    idempotent: true,
+    response: MovementBatchResponse,
+    errors: [...POSTING, ...LEAVING, ...LOTS, InventoryErrors.zeroChange, InventoryErrors.sameLocation],
+  })
+  batch(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: MovementBatchRequest,
+  ): Promise<MovementBatchResponse> {
+    return this.batches.post(principal, body);
   }
 
   @Get('movements')

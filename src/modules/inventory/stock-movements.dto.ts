@@ -15,7 +15,8 @@ import {
 import { MOVEMENT_TYPES } from './movement.js';
 import { MOVEMENT_STATUSES, type MovementStatus } from './movements.query.js';
 
-class MovementBody {
+/** Without the reason: a field that a base class makes optional cannot be made needed again. */
+class MovementFields {
   @IdField({ example: 1 })
   product_id: number;
 
@@ -36,14 +37,16 @@ class MovementBody {
   @InstantField({ optional: true, description: 'The moment, instead of the day.' })
   occurred_at?: string;
 
-  @TextField({ optional: true, nullable: true, max: 500 })
-  reason?: string | null;
-
   @TextField({ optional: true, nullable: true })
   notes?: string | null;
 
   @CodeField({ optional: true, nullable: true, max: 100 })
   serial_number?: string | null;
+}
+
+class MovementBody extends MovementFields {
+  @TextField({ optional: true, nullable: true, max: 500 })
+  reason?: string | null;
 }
 
 export class ReceiveStockRequest extends MovementBody {
@@ -108,7 +111,7 @@ export class CreateTransferRequest extends MovementBody {
   lot_id?: number;
 }
 
-export class CreateAdjustmentRequest extends MovementBody {
+export class CreateAdjustmentRequest extends MovementFields {
   @QuantityField({
     min: -99_999_999_999,
     example: '-2',
@@ -117,7 +120,7 @@ export class CreateAdjustmentRequest extends MovementBody {
   quantity_change: Decimal;
 
   @TextField({ max: 500, example: 'Damaged in handling' })
-  declare reason: string;
+  reason: string;
 
   @IdField({ optional: true, description: 'The default location when left out.' })
   location_id?: number;

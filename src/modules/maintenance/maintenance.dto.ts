@@ -98,6 +98,8 @@ export class MaintenanceLogResponse {
   cost: Decimal | null;
   description: string | null;
   notes: string | null;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

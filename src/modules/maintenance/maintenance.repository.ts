@@ -31,7 +31,7 @@ export async function listLogs(tx: Tx, filter: LogFilter): Promise<Page<Maintena
   const order = keyset(filter, ['-id'], place);
   if (order.condition) conditions.push(order.condition);
   const rows = await tx.query<MaintenanceLogRow>(
-    `SELECT * FROM maintenance_logs WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
+    `SELECT ${logsTable.shown(tx)} FROM maintenance_logs WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
     parameters,
   );
   return toPage(rows, order);

@@ -13,7 +13,7 @@ import { completionPercent } from './report.rules.js';
 export type ProductionOrderSummary = ProductionOrderEntity & { completion_percent: Decimal };
 
 export type ProductionOrderView = ProductionOrderSummary & {
-  operations: Omit<OperationRow, 'rate_per_hour' | 'can_overlap'>[];
+  operations: Omit<OperationRow, 'rate_per_hour' | 'can_overlap' | 'units_per_cycle'>[];
   materials: MaterialRow[];
 };
 
@@ -30,7 +30,9 @@ export async function viewOrder(tx: Tx, id: number): Promise<ProductionOrderView
   const operations = await readOperations(tx, id);
   return {
     ...summarize(order),
-    operations: operations.map(({ rate_per_hour: _rate, can_overlap: _overlap, ...operation }) => operation),
+    operations: operations.map(
+      ({ rate_per_hour: _rate, can_overlap: _overlap, units_per_cycle: _cycle, ...operation }) => operation,
+    ),
     materials: await readMaterials(tx, id),
   };
 }

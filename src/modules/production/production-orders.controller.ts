@@ -4,6 +4,7 @@ import type { Page } from '../../kernel/page.js';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { IdParam, IfMatch, Operation } from '../../platform/http/index.js';
 import { CloseOrderService } from './close-order.service.js';
+import { EngineeringErrors } from '../engineering/index.js';
 import { ProductionErrors } from './production.errors.js';
 import { ProductionPermissions } from './production.permissions.js';
 import {
@@ -71,6 +72,9 @@ export class ProductionOrdersController {
       ProductionErrors.unknownProduct,
       ProductionErrors.workCenterNeeded,
       ProductionErrors.unknownSalesOrderLine,
+      EngineeringErrors.nothingToMake,
+      EngineeringErrors.unknownBom,
+      EngineeringErrors.unknownRouting,
     ],
   })
   create(

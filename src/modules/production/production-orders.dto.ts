@@ -183,6 +183,9 @@ export class ProductionOrderSummaryResponse {
   routing_id: number | null;
   sales_order_id: number | null;
   sales_order_line_id: number | null;
+  parent_order_id: number | null;
+  remake_of_id: number | null;
+  split_sequence: number | null;
   @DecimalOut({ example: '5' })
   quantity_ordered: Decimal;
   @DecimalOut({ example: '4', description: 'Good pieces in stock.' })
@@ -199,7 +202,11 @@ export class ProductionOrderSummaryResponse {
   status: string;
   /** @example 3 */
   priority: number;
+  /** What an order on hold was before. */
+  previous_status: string | null;
   due_date: string | null;
+  scheduled_start: Date | null;
+  scheduled_end: Date | null;
   released_at: Date | null;
   actual_start: Date | null;
   actual_end: Date | null;
@@ -219,6 +226,7 @@ export class ProductionOrderSummaryResponse {
   actual_total_cost: Decimal | null;
   output_location_id: number | null;
   notes: string | null;
+  created_by: number | null;
   created_at: Date;
   updated_at: Date;
   /** @example 1 */

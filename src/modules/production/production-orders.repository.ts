@@ -34,6 +34,7 @@ export interface OperationRow {
   actual_setup_minutes: Decimal | null;
   actual_run_minutes: Decimal | null;
   can_overlap: boolean;
+  units_per_cycle: Decimal;
   rate_per_hour: Decimal;
   scrap_reason_id: number | null;
   scrap_notes: string | null;
@@ -63,6 +64,7 @@ export function readOperations(tx: Tx, orderId: number): Promise<OperationRow[]>
     `SELECT o.id, o.sequence, o.operation_code, o.operation_name, o.status, o.work_center_id, w.code AS work_center_code,
             o.resource_id, o.printer_id, o.quantity_completed, o.quantity_scrapped, o.planned_setup_minutes,
             o.planned_run_minutes, o.actual_setup_minutes, o.actual_run_minutes, coalesce(r.can_overlap, false) AS can_overlap,
+            coalesce(r.units_per_cycle, 1) AS units_per_cycle,
             coalesce(r.machine_rate_override, w.machine_rate_per_hour, 0)
               + coalesce(r.labor_rate_override, w.labor_rate_per_hour, 0)
               + coalesce(w.overhead_rate_per_hour, 0) AS rate_per_hour,

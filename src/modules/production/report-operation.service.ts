@@ -281,7 +281,11 @@ function usesOf(
     .filter((material) => !named.has(material.id))
     .map((material) => ({
       material_id: material.id,
-      quantity: proportionalConsumption(materialToRules(material), made, open.order.quantity_ordered),
+      quantity: proportionalConsumption(
+        materialToRules(material, operation.units_per_cycle),
+        made,
+        open.order.quantity_ordered,
+      ),
     }))
     .filter((use) => use.quantity.greaterThan(0));
   return [...told.map((use, index) => ({ ...use, pointer: `/materials/${index}/quantity` })), ...others];
@@ -329,12 +333,13 @@ function toRules(operation: OperationRow): ReportedOperation {
   };
 }
 
-function materialToRules(material: MaterialRow): ReportedMaterial {
+function materialToRules(material: MaterialRow, unitsPerCycle: Decimal): ReportedMaterial {
   return {
     id: material.id,
     operationId: material.operation_id,
     componentId: material.component_id,
     quantityPer: material.quantity_per,
+    unitsPerCycle,
     required: material.quantity_required,
     consumed: material.quantity_consumed,
     returned: material.quantity_returned,

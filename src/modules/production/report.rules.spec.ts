@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Decimal, decimal, sum, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, decimal, sum, ONE, ZERO } from '../../kernel/decimal.js';
 import {
   finalStatus,
   incoming,
@@ -32,6 +32,7 @@ function material(values: Partial<ReportedMaterial> = {}): ReportedMaterial {
     operationId: 1,
     componentId: 1,
     quantityPer: 'unit',
+    unitsPerCycle: ONE,
     required: decimal(525),
     consumed: ZERO,
     returned: ZERO,
@@ -72,6 +73,17 @@ describe('consumption in proportion', () => {
     );
   });
 
+  it('takes the batches of the cycles begun, four pieces each: 10 g a cycle, 30 g for ten pieces', () => {
+    const purge = material({ quantityPer: 'batch', unitsPerCycle: decimal(4), required: decimal(30) });
+    const after = (made: number) => String(proportionalConsumption(purge, decimal(made), decimal(10)));
+    expect([1, 4, 5, 8, 9, 10].map(after)).toEqual(['10', '10', '20', '20', '30', '30']);
+  });
+
+  it('takes the one batch of an operation that works piece by piece with the first piece', () => {
+    const tape = material({ quantityPer: 'batch', required: decimal(2) });
+    expect(String(proportionalConsumption(tape, decimal(1), decimal(10)))).toBe('2');
+  });
+
   it('takes nothing that is optional or a mere cost', () => {
     expect(String(proportionalConsumption(material({ isOptional: true }), decimal(5), decimal(5)))).toBe('0');
     expect(String(proportionalConsumption(material({ isCostOnly: true }), decimal(5), decimal(5)))).toBe('0');
@@ -108,6 +120,11 @@ describe('cost', () => {
   it('counts set-up once', () => {
     const minutes = plannedMinutes(operation({ good: decimal(1) }), decimal(4), decimal(5));
     expect([minutes.setup, minutes.run].map(String)).toEqual(['0', '120']);
+  });
+
+  it('of a receipt is never below nothing, though material came back after its pieces were received', () => {
+    for (const isLast of [false, true])
+      expect(String(receiptValue(decimal(-10), decimal(1), decimal(5), isLast))).toBe('0');
   });
 
   it('of receipts adds up to what was spent, whatever the parts', () => {

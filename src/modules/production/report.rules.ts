@@ -28,6 +28,8 @@ export interface ReportedMaterial {
   operationId: number;
   componentId: number;
   quantityPer: 'unit' | 'batch' | 'order';
+  /** Pieces that one cycle of the operation makes. */
+  unitsPerCycle: Decimal;
   required: Decimal;
   consumed: Decimal;
   returned: Decimal;
@@ -59,9 +61,18 @@ export function allBeforeFinished(operations: readonly ReportedOperation[], inde
   return operations.slice(0, index).every((operation) => isFinished(operation.status));
 }
 
+/** Part of a material that so many pieces of the order have used: an order's material is used by the first piece. */
+function usedShare(material: ReportedMaterial, made: Decimal, ordered: Decimal): Decimal {
+  if (material.quantityPer === 'unit') return minimum(ONE, made.dividedBy(ordered));
+  const perCycle = material.unitsPerCycle;
+  // An operation that works piece by piece has one batch: the order.
+  if (material.quantityPer === 'order' || perCycle.lessThanOrEqualTo(1)) return ONE;
+  return minimum(ONE, made.dividedBy(perCycle).ceil().dividedBy(ordered.dividedBy(perCycle).ceil()));
+}
+
 /**
  * Material that is consumed without being told: for pieces, in proportion to what has been made so far (so that the sum
- * is exact at the end); for a batch or an order, all of it with the first piece.
+ * is exact at the end); for batches, those of the cycles begun; for an order, all of it with the first piece.
  */
 export function proportionalConsumption(
   material: ReportedMaterial,
@@ -69,7 +80,7 @@ export function proportionalConsumption(
   ordered: Decimal,
 ): Decimal {
   if (material.isCostOnly || material.isOptional || made.isZero()) return ZERO;
-  const share = material.quantityPer === 'unit' ? minimum(ONE, made.dividedBy(ordered)) : ONE;
+  const share = usedShare(material, made, ordered);
   const due = roundQuantity(material.required.times(share)).minus(material.consumed.minus(material.returned));
   return due.isNegative() ? ZERO : due;
 }
@@ -103,7 +114,8 @@ export function laborCost(operation: Pick<ReportedOperation, 'ratePerHour'>, min
 /**
  * Value at which good pieces go into stock: their share of the cost that is still in work. Pieces in work are those that
  * reached the last operation and were neither received nor found bad, so good pieces carry the cost of bad ones. The
- * last receipt takes everything that is left.
+ * last receipt takes everything that is left. Material that was returned after its pieces were received can leave less than
+ * nothing in work; pieces are never worth less than nothing.
  */
 export function receiptValue(
   workInProcess: Decimal,
@@ -111,6 +123,7 @@ export function receiptValue(
   inWork: Decimal,
   isLast: boolean,
 ): Decimal {
+  if (workInProcess.isNegative()) return ZERO;
   if (isLast || good.greaterThanOrEqualTo(inWork)) return workInProcess;
   return roundAmount(workInProcess.times(good).dividedBy(inWork));
 }

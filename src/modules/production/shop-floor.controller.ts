@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { IdParam, Operation } from '../../platform/http/index.js';
 import { InventoryErrors } from '../inventory/index.js';
+import { SpoolsErrors } from '../spools/index.js';
 import { OperationsService } from './operations.service.js';
 import { OrderMaterialsService } from './order-materials.service.js';
 import { ProductionErrors } from './production.errors.js';
@@ -25,6 +26,10 @@ const OPERATION = [...STATUS, ProductionErrors.operationNotFound, ProductionErro
 const MATERIAL = [
   ProductionErrors.unknownMaterial,
   ProductionErrors.overConsumption,
+  ProductionErrors.oneSource,
+  SpoolsErrors.unknownSpool,
+  SpoolsErrors.insufficientWeight,
+  SpoolsErrors.notUsable,
   InventoryErrors.insufficientStock,
   InventoryErrors.notAvailable,
 ];

@@ -64,6 +64,8 @@ export class CategoryResponse {
   /** @example 10 */
   sort_order: number;
   is_active: boolean;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

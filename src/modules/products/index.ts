@@ -9,6 +9,7 @@ export {
   type ProductInput,
   STOCKING_POLICIES,
 } from './products.rules.js';
+export { ProductsErrors } from './products.errors.js';
 export { ProductsModule } from './products.module.js';
 export { UnitCodeField } from './unit-code.field.js';
 export { UOM_CLASSES, type UnitValues, type UpsertOutcome } from './units.repository.js';

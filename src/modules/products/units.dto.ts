@@ -90,6 +90,8 @@ export class UnitResponse {
   @DecimalOut({ example: '1' })
   to_base_factor: Decimal;
   is_active: boolean;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }
@@ -142,6 +144,8 @@ export class ConversionResponse {
   is_bidirectional: boolean;
   /** Set for a conversion of one product. @example 7 */
   product_id: number | null;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

@@ -32,6 +32,7 @@ const TERMS = [
   PurchasingErrors.vendorInactive,
   PurchasingErrors.exchangeRateNeeded,
   PurchasingErrors.exchangeRateNotOne,
+  PurchasingErrors.externalReferenceTaken,
 ];
 const ACTION = {
   permission: PurchasingPermissions.ordersWrite,

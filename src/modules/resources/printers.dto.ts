@@ -111,6 +111,8 @@ export class PrinterResponse {
   notes: string | null;
   is_active: boolean;
   last_seen_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

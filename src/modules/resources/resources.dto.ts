@@ -97,6 +97,8 @@ export class ResourceResponse {
   /** @example 90 */
   maintenance_interval_days: number | null;
   is_active: boolean;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

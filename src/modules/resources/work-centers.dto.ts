@@ -103,6 +103,8 @@ export class WorkCenterResponse {
   /** @example 5 */
   scheduling_priority: number;
   is_active: boolean;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

@@ -148,6 +148,9 @@ export class SalesOrderSummaryResponse {
   order_number: string;
   /** @example 1 */
   customer_id: number;
+  quote_id: number | null;
+  /** @example manual */
+  source: string;
   /** @example draft */
   status: string;
   /** @example pending */
@@ -159,6 +162,9 @@ export class SalesOrderSummaryResponse {
   requested_date: string | null;
   /** @example USD */
   currency_code: string;
+  /** Worth of the order’s currency in the company’s. */
+  @DecimalOut({ example: '1' })
+  exchange_rate: Decimal;
   @DecimalOut({ example: '79.6' })
   subtotal: Decimal;
   @DecimalOut({ example: '0' })
@@ -174,6 +180,8 @@ export class SalesOrderSummaryResponse {
   customer_reference: string | null;
   ship_date: string | null;
   delivery_date: string | null;
+  carrier: string | null;
+  tracking_number: string | null;
   shipping_name: string | null;
   shipping_address_line1: string | null;
   shipping_address_line2: string | null;
@@ -183,6 +191,8 @@ export class SalesOrderSummaryResponse {
   shipping_country: string | null;
   notes: string | null;
   cancellation_reason: string | null;
+  confirmed_at: Date | null;
+  cancelled_at: Date | null;
   created_at: Date;
   updated_at: Date;
   /** @example 1 */

@@ -28,7 +28,14 @@ export interface SalesOrderLineView {
   notes: string | null;
 }
 
-export type SalesOrderView = SalesOrderEntity & { lines: SalesOrderLineView[] };
+/** What an order shows: not the notes for the staff alone, since customers read their orders too. */
+export type SalesOrderSummary = Omit<SalesOrderEntity, 'user_id' | 'internal_notes' | 'created_by'>;
+export type SalesOrderView = SalesOrderSummary & { lines: SalesOrderLineView[] };
+
+export function summarize(order: SalesOrderEntity): SalesOrderSummary {
+  const { user_id: _user, internal_notes: _notes, created_by: _creator, ...summary } = order;
+  return summary;
+}
 
 /** What a reservation of a line refers to. */
 export const LINE_REFERENCE = 'sales_order_line';
@@ -51,7 +58,7 @@ export async function readOrder(tx: Tx, id: number): Promise<SalesOrderView> {
   if (customerId !== null && order.customer_id !== customerId) {
     throw new DomainError(SalesErrors.orderNotFound, { extra: { id } });
   }
-  return { ...order, lines: await readLines(tx, id) };
+  return { ...summarize(order), lines: await readLines(tx, id) };
 }
 
 /** Locks the order's row: whatever is done to an order is done by one at a time. */

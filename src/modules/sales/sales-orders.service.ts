@@ -24,7 +24,9 @@ import {
   refreshAllocation,
   replaceLines,
   salesOrders,
+  type SalesOrderSummary,
   type SalesOrderView,
+  summarize,
 } from './sales-orders.repository.js';
 
 export interface LineValues {
@@ -68,11 +70,12 @@ export class SalesOrdersService {
     private readonly series: NumberSeries,
   ) {}
 
-  list(principal: Principal, options: ListOptions): Promise<Page<SalesOrderEntity>> {
+  list(principal: Principal, options: ListOptions): Promise<Page<SalesOrderSummary>> {
     const own = principal.customerId === null ? {} : { customer_id: principal.customerId };
-    return this.transactions.read(principal, (tx) =>
-      salesOrders.list(tx, { ...options, where: { ...options.where, ...own } }),
-    );
+    return this.transactions.read(principal, async (tx) => {
+      const page = await salesOrders.list(tx, { ...options, where: { ...options.where, ...own } });
+      return { ...page, data: page.data.map(summarize) };
+    });
   }
 
   get(principal: Principal, id: number): Promise<SalesOrderView> {

@@ -116,12 +116,17 @@ export class ShipmentSummaryResponse {
   delivered_at: Date | null;
   destination_name: string | null;
   destination_address_line1: string | null;
+  destination_address_line2: string | null;
   destination_city: string | null;
+  destination_state: string | null;
+  destination_zip: string | null;
   destination_country: string | null;
   /** @example 1 */
   package_count: number;
   notes: string | null;
+  created_by: number | null;
   created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

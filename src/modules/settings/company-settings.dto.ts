@@ -141,6 +141,7 @@ export class CompanySettingsResponse {
   @DecimalOut({ example: '5' })
   over_consumption_percent: Decimal;
   self_registration: boolean;
+  created_at: Date;
   updated_at: Date;
   /** @example 1 */
   version: number;

@@ -5,6 +5,14 @@ import { SettingsErrors } from './settings.errors.js';
 
 export type CompanySettingsRow = CompanySettingsEntity;
 
+/** What the settings show: neither the row's key nor how it is kept to be one. */
+export type CompanySettingsView = Omit<CompanySettingsRow, 'id' | 'singleton' | 'organization_id'>;
+
+export function viewSettings(row: CompanySettingsRow): CompanySettingsView {
+  const { id: _id, singleton: _singleton, organization_id: _organization, ...view } = row;
+  return view;
+}
+
 export const companySettingsTable = new VersionedTable<CompanySettingsRow>(CompanySettingsEntity, {
   notFound: SettingsErrors.companyNotFound,
   sorts: ['id'],

@@ -7,9 +7,11 @@ import { BusinessTime } from './business-time.service.js';
 import type { UpdateCompanySettingsRequest } from './company-settings.dto.js';
 import {
   type CompanySettingsRow,
+  type CompanySettingsView,
   companySettingsTable,
   readCompanySettings,
   seedCompanySettings,
+  viewSettings,
 } from './company-settings.repository.js';
 import { faultsOfSettings, type SettingsToCheck } from './company-settings.rules.js';
 import { SettingsErrors } from './settings.errors.js';
@@ -31,20 +33,20 @@ export class CompanySettings {
     return readCompanySettings(tx);
   }
 
-  show(principal: Principal): Promise<CompanySettingsRow> {
-    return this.transactions.read(principal, readCompanySettings);
+  show(principal: Principal): Promise<CompanySettingsView> {
+    return this.transactions.read(principal, async (tx) => viewSettings(await readCompanySettings(tx)));
   }
 
   async update(
     principal: Principal,
     version: number,
     changes: UpdateCompanySettingsRequest,
-  ): Promise<CompanySettingsRow> {
+  ): Promise<CompanySettingsView> {
     const settings = await this.transactions.run(principal, async (tx) => {
       const { id } = await readCompanySettings(tx);
       const before = await companySettingsTable.lockVersion(tx, id, version);
       refuseFaults({ ...before, ...given(changes) });
-      return companySettingsTable.update(tx, id, version, changes);
+      return viewSettings(await companySettingsTable.update(tx, id, version, changes));
     });
     // Only after the commit: whoever asks before it would keep the old zone again.
     this.businessTime.forget(principal.organizationId);

@@ -28,7 +28,7 @@ export async function listHolidays(tx: Tx, filter: HolidayFilter): Promise<Page<
   const order = keyset(filter, ['holiday_date', 'id'], place);
   if (order.condition) conditions.push(order.condition);
   const rows = await tx.query<HolidayRow>(
-    `SELECT * FROM calendar_holidays WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
+    `SELECT ${holidaysTable.shown(tx)} FROM calendar_holidays WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
     parameters,
   );
   return toPage(rows, order);

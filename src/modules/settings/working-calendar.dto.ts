@@ -63,6 +63,8 @@ export class HolidayResponse {
   holiday_date: string;
   /** @example Good Friday */
   name: string;
+  created_at: Date;
+  updated_at: Date;
   /** @example 1 */
   version: number;
 }

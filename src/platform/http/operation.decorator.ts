@@ -13,7 +13,7 @@ import { AccessErrors } from '../access/access.errors.js';
 import { Public, RequirePermission, SIGNED_IN } from '../access/access.decorators.js';
 import { DatabaseErrors } from '../database/database.errors.js';
 import { IdempotencyErrors } from '../database/idempotency-store.js';
-import { PreconditionErrors, RequestErrors } from './http.errors.js';
+import { PageErrors, PreconditionErrors, RequestErrors } from './http.errors.js';
 import { STATUS_OF_KIND } from './problem.filter.js';
 import { PageInfo, Problem } from './problem.dto.js';
 
@@ -116,8 +116,15 @@ function success(status: number, options: OperationOptions): MethodDecorator {
 function problems(options: OperationOptions): MethodDecorator[] {
   const common: ErrorDefinition[] = [RequestErrors.invalid, RequestErrors.rateLimited, DatabaseErrors.busy];
   if (options.permission !== 'public') common.push(AccessErrors.unauthenticated, AccessErrors.forbidden);
-  if (options.idempotent) common.push(IdempotencyErrors.keyReused);
-  if (options.versioned) common.push(PreconditionErrors.required, PreconditionErrors.stale);
+  if (options.page) common.push(PageErrors.badCursor, PageErrors.unknownSort);
+  if (options.idempotent || options.versioned) {
+    common.push(RequestErrors.notJson, RequestErrors.tooLarge, RequestErrors.unsupportedMediaType);
+    common.push(DatabaseErrors.outOfRange);
+  }
+  if (options.idempotent) common.push(IdempotencyErrors.invalidKey, IdempotencyErrors.keyReused);
+  if (options.versioned) {
+    common.push(PreconditionErrors.malformed, PreconditionErrors.required, PreconditionErrors.stale);
+  }
   const byStatus = new Map<number, ErrorDefinition[]>();
   for (const definition of [...common, ...(options.errors ?? [])]) {
     const status = STATUS_OF_KIND[definition.kind];

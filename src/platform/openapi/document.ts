@@ -22,7 +22,34 @@ export function createOpenApiDocument(app: INestApplication, version: string): O
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   documentImports(document);
-  return nullableAsType(document);
+  dropForeignAnswers(document);
+  return wholeNumbers(nullableAsType(document));
+}
+
+/**
+ * The compiler's plugin adds an answer of its own with the status that Nest would give by default, and without a word.
+ * What a route says of itself stands, that does not.
+ */
+function dropForeignAnswers(document: OpenAPIObject): void {
+  for (const path of Object.values(document.paths)) {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      const responses = path[method]?.responses ?? {};
+      for (const [status, response] of Object.entries(responses)) {
+        if (response && 'description' in response && response.description === '') delete responses[status];
+      }
+    }
+  }
+}
+
+/** Every JSON number of this API is whole: ids, counts, versions. Quantities and money are decimal strings. */
+function wholeNumbers<T>(node: T): T {
+  if (Array.isArray(node)) return node.map((item: unknown) => wholeNumbers(item)) as T;
+  if (node === null || typeof node !== 'object') return node;
+  const result = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, wholeNumbers(value)]));
+  const { type } = result;
+  if (type === 'number') result['type'] = 'integer';
+  else if (Array.isArray(type)) result['type'] = type.map((kind) => (kind === 'number' ? 'integer' : kind));
+  return result as T;
 }
 
 /** The import route shows the columns of every kind of file. */

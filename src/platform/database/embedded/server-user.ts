@@ -73,8 +73,21 @@ export function makeReachableFolder(folder: string, user: ServerUser): void {
   const missing: string[] = [];
   for (let path = folder; !existsSync(path) && path !== dirname(path); path = dirname(path))
     missing.push(path);
-  mkdirSync(folder, { recursive: true });
+  for (const path of missing.toReversed()) makeFolder(path);
   if (user !== null) for (const path of missing) chmodSync(path, 0o711);
+}
+
+/**
+ * One folder at a time: on a read-only file system Node's recursive way says that there is no such file, and below
+ * /proc it never comes back.
+ */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 /** The nearest folder on the way down to `folder` that the server's user may not enter, for the message. */
