@@ -21,6 +21,15 @@ export const InventoryErrors = defineErrors('inventory', {
   lotStatus: ['conflict', 'The lot is in another status.'],
   lotOpened: ['conflict', 'The lot was opened already.'],
   lotOpenedBefore: ['rule', 'A lot is opened after it was received.'],
+  serialNotFound: ['not_found', 'There is no such serial number.'],
+  serialBatchNotFound: ['not_found', 'There is no such batch of serial numbers.'],
+  serialsNotTracked: ['rule', 'This product is not tracked by serial numbers.'],
+  serialPattern: ['rule', 'A pattern names its number once, as {n} or {000n}, and is short enough.'],
+  serialTaken: ['conflict', 'The product has some of these serial numbers already.'],
+  serialStatus: ['conflict', 'The serial number is in another status.'],
+  serialReturnReason: ['rule', 'A return has a reason.'],
+  unknownProductionOrder: ['rule', 'There is no such production order.'],
+  unknownSalesLine: ['rule', 'There is no such line of a sales order.'],
   insufficientStock: ['conflict', 'There is not enough stock.'],
   notAvailable: ['conflict', 'Not enough of the stock is free; some is reserved.'],
   zeroChange: ['rule', 'An adjustment changes something.'],
@@ -81,3 +90,14 @@ describeConstraint(
   '/location_id',
 );
 describeConstraint('fk_inventory_reservations_wanted_lot_id', InventoryErrors.unknownLot, '/lot_id');
+describeConstraint('uq_serial_numbers_product_id_serial_number', InventoryErrors.serialTaken, '/start');
+describeConstraint(
+  'fk_serial_number_batches_production_order_id',
+  InventoryErrors.unknownProductionOrder,
+  '/production_order_id',
+);
+describeConstraint(
+  'fk_serial_numbers_sales_order_line_id',
+  InventoryErrors.unknownSalesLine,
+  '/sales_order_line_id',
+);

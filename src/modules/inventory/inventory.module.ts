@@ -36,6 +36,8 @@ import { ReservationUpkeep } from './reservation-upkeep.js';
 import { ReservationsController } from './reservations.controller.js';
 import { checkWaiting } from './reservations.repository.js';
 import { ReservationsService } from './reservations.service.js';
+import { SerialNumbersController } from './serial-numbers.controller.js';
+import { SerialNumbersService } from './serial-numbers.service.js';
 import { StockController } from './stock.controller.js';
 import { StockLedger } from './stock-ledger.js';
 import { StockMovementsController } from './stock-movements.controller.js';
@@ -59,6 +61,7 @@ const FLOOR = 4;
     AlertsController,
     AlertRulesController,
     LotsController,
+    SerialNumbersController,
   ],
   providers: [
     StockLedger,
@@ -79,6 +82,7 @@ const FLOOR = 4;
     LotsService,
     ReservationsService,
     OpeningStockImport,
+    SerialNumbersService,
     OpenRequirements,
     CountDiscrepancies,
     EvaluateAlertsService,
