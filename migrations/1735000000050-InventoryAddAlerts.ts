@@ -8,14 +8,14 @@ import { enableTenancy, withoutForcedRowSecurity } from './support/tenancy.js';
  * One active alert for each subject, place and type is a partial unique index, so that no evaluation can make two.
  *
  * Document: ABParts: inventory alerts; manufacturing guide: shortage_for_mo. Revision: inventory_alerts.
- * Parents: ledger_costing.
+ * Parents: abc_classes.
  * Down loses: Alerts, which are found again when they are evaluated, with who acknowledged and resolved them; and the
  * settings of alerts. It refuses while there are thresholds of people's own.
  */
 export class InventoryAddAlerts1735000000050 implements MigrationInterface {
   static readonly revision = 'inventory_alerts';
   static readonly document = 'ABParts: inventory alerts; manufacturing guide: shortage_for_mo';
-  static readonly parents: string[] = ['ledger_costing'];
+  static readonly parents: string[] = ['abc_classes'];
   static readonly summary =
     'Adds inventory alerts of all eight types, their thresholds and the settings of alerts.';
   static readonly downLoses =

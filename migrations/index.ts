@@ -43,6 +43,11 @@ import { SalesAddShipments1735000000041 } from './1735000000041-SalesAddShipment
 import { InventoryAddPostingFunctions1735000000042 } from './1735000000042-InventoryAddPostingFunctions.js';
 import { PurchasingAddExternalReferenceKey1735000000043 } from './1735000000043-PurchasingAddExternalReferenceKey.js';
 import { InventoryAddCosting1735000000044 } from './1735000000044-InventoryAddCosting.js';
+import { InventoryAddWarehouses1735000000045 } from './1735000000045-InventoryAddWarehouses.js';
+import { InventoryAddStockAdjustments1735000000046 } from './1735000000046-InventoryAddStockAdjustments.js';
+import { InventoryAddStocktakes1735000000047 } from './1735000000047-InventoryAddStocktakes.js';
+import { InventoryAddInternalMoves1735000000048 } from './1735000000048-InventoryAddInternalMoves.js';
+import { InventoryAddAbcClasses1735000000049 } from './1735000000049-InventoryAddAbcClasses.js';
 import { InventoryAddAlerts1735000000050 } from './1735000000050-InventoryAddAlerts.js';
 import { InventoryAddReservationDepth1735000000051 } from './1735000000051-InventoryAddReservationDepth.js';
 import { InventoryAddLotHistory1735000000052 } from './1735000000052-InventoryAddLotHistory.js';
@@ -94,6 +99,11 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddPostingFunctions1735000000042,
   PurchasingAddExternalReferenceKey1735000000043,
   InventoryAddCosting1735000000044,
+  InventoryAddWarehouses1735000000045,
+  InventoryAddStockAdjustments1735000000046,
+  InventoryAddStocktakes1735000000047,
+  InventoryAddInternalMoves1735000000048,
+  InventoryAddAbcClasses1735000000049,
   InventoryAddAlerts1735000000050,
   InventoryAddReservationDepth1735000000051,
   InventoryAddLotHistory1735000000052,

@@ -4,6 +4,7 @@ export const LIMITS = {
   pageRowsMax: 200,
   bodyDepthMax: 32,
   documentLinesMax: 1_000,
+  stocktakeLinesMax: 100_000,
   bomLinesMax: 10_000,
   bomDepthMax: 30,
   explosionRowsMax: 100_000,

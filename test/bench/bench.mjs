@@ -14,28 +14,47 @@ import { Runtime } from '../../dist/src/platform/runtime.js';
 import { startEngine } from './engine.mjs';
 import { drive, post, table, watch } from './load.mjs';
 import { ledger } from './ledger.mjs';
+import { ledgerBatch } from './ledger-batch.mjs';
+import { ledgerDepth } from './ledger-depth.mjs';
 import { order } from './order.mjs';
 
-const BENCHES = { ledger, order };
+const BENCHES = {
+  ledger: [ledger, ledgerBatch(50), ledgerBatch(1_000), ledgerDepth],
+  order: [order],
+};
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 
 async function main(name) {
-  const bench = BENCHES[name];
-  if (!bench) throw new Error(`Name one of: ${Object.keys(BENCHES).join(', ')}.`);
-  const engine = await startEngine();
-  try {
-    const { plan, context } = await prepare(engine, bench);
-    const server = await startServer(engine);
-    const floor = await startFloor(plan);
+  const benches = BENCHES[name];
+  if (!benches) throw new Error(`Name one of: ${Object.keys(BENCHES).join(', ')}.`);
+  for (const bench of benches) {
+    const engine = await startEngine();
     try {
-      watch([server.pid, floor.pid, await postmasterPid(engine)]);
-      table(bench.title, await measure(bench, context, server, floor));
+      await (bench.run ? runAlone(engine, bench) : runUnderLoad(engine, bench));
     } finally {
-      server.stop();
-      floor.stop();
+      await engine.stop();
     }
+  }
+}
+
+async function runUnderLoad(engine, bench) {
+  const { plan, context } = await prepare(engine, bench);
+  const server = await startServer(engine);
+  const floor = await startFloor(plan);
+  try {
+    watch([server.pid, floor.pid, await postmasterPid(engine)]);
+    table(bench.title, await measure(bench, context, server, floor), bench.perOperation);
   } finally {
-    await engine.stop();
+    await Promise.all([server.stop(), floor.stop()]);
+  }
+}
+
+async function runAlone(engine, bench) {
+  const { app, call } = await signIn(engine);
+  try {
+    await bench.run(engine, call);
+  } finally {
+    await app.close();
   }
 }
 
@@ -44,21 +63,9 @@ async function prepare(engine, bench) {
   const admin = new pg.Client({ connectionString: engine.database.directUrl });
   await admin.connect();
   await spreadSequences(admin);
-  const { database, config } = engine;
-  const app = await createApp(new Runtime(config, database.url, database.directUrl, database.jwtSecret));
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  const { email, password } = await app.get(FirstRunService).setUp('bench@example.com');
-  const call = async (method, path, body, headers = {}) => {
-    const answer = await app.inject({ method, url: `/api/v1${path}`, payload: body, headers });
-    if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.body}`);
-    return answer.body ? answer.json() : undefined;
-  };
-  const { access_token: token } = await call('POST', '/auth/login', { email, password });
-  const signedIn = (method, path, body, headers) =>
-    call(method, path, body, { authorization: `Bearer ${token}`, ...headers });
+  const { app, call: signedIn, credentials } = await signIn(engine);
   const context = await bench.prepare(signedIn);
-  context.credentials = { email, password };
+  context.credentials = credentials;
   // One journey warms every cache, the next is recorded.
   await journey(bench, context, (step, path, body) =>
     signedIn('POST', path, body, { 'idempotency-key': randomUUID() }),
@@ -74,7 +81,29 @@ async function prepare(engine, bench) {
   });
   await app.close();
   await admin.end();
-  return { context, plan: { url: database.url, steps, key, code: bench.code, recorded: context.recorded } };
+  return {
+    context,
+    plan: { url: engine.database.url, steps, key, code: bench.code, recorded: context.recorded },
+  };
+}
+
+/** The program without a port, and a client that is signed in. */
+async function signIn(engine) {
+  const { database, config } = engine;
+  const app = await createApp(new Runtime(config, database.url, database.directUrl, database.jwtSecret));
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const credentials = await app.get(FirstRunService).setUp('bench@example.com');
+  const send = async (method, path, body, headers = {}) => {
+    const answer = await app.inject({ method, url: `/api/v1${path}`, payload: body, headers });
+    if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.body}`);
+    return answer.body ? answer.json() : undefined;
+  };
+  const { email, password } = credentials;
+  const { access_token: token } = await send('POST', '/auth/login', { email, password });
+  const call = (method, path, body, headers) =>
+    send(method, path, body, { authorization: `Bearer ${token}`, ...headers });
+  return { app, call, credentials: { email, password } };
 }
 
 async function journey(bench, context, send) {
@@ -102,7 +131,15 @@ async function startServer(engine) {
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
   child.removeAllListeners('exit');
-  return { port, pid: child.pid, stop: () => child.kill('SIGTERM') };
+  return { port, pid: child.pid, stop: () => ended(child) };
+}
+
+/** Ends a process, and its connections with it, before its engine goes. */
+function ended(child) {
+  return new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+  });
 }
 
 async function startFloor(plan) {
@@ -113,8 +150,8 @@ async function startFloor(plan) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(Number(chunk))));
-  const stop = () => {
-    child.kill('SIGTERM');
+  const stop = async () => {
+    await ended(child);
     rmSync(folder, { recursive: true });
   };
   return { port, pid: child.pid, stop };
@@ -122,8 +159,8 @@ async function startFloor(plan) {
 
 async function measure(bench, context, server, floor) {
   const { email, password } = context.credentials;
-  const signIn = await post(undefined, server.port, '/api/v1/auth/login', {}, { email, password });
-  const authorization = `Bearer ${JSON.parse(signIn.text).access_token}`;
+  const session = await post(undefined, server.port, '/api/v1/auth/login', {}, { email, password });
+  const authorization = `Bearer ${JSON.parse(session.text).access_token}`;
   const rows = [];
   for (const { name, clients, spread } of bench.loads) {
     const productOf = (client, n) =>

@@ -1,24 +1,29 @@
 /** Stock issues: one piece of one product, over REST. */
 const PRODUCTS = 500;
 
+/** Products with more stock than any benchmark takes. */
+export async function makeStockedProducts(call, count) {
+  const products = [];
+  for (let n = 0; n < count; n += 1) {
+    const product = await call('POST', '/products', {
+      sku: `BENCH-${n}`,
+      name: `Product ${n}`,
+      item_type: 'component',
+    });
+    await call('POST', '/inventory/receipts', {
+      product_id: product.id,
+      quantity: '1000000000',
+      unit_cost: '1.25',
+    });
+    products.push(product.id);
+  }
+  return products;
+}
+
 export const ledger = {
   title: 'Stock issues over REST',
   async prepare(call) {
-    const products = [];
-    for (let n = 0; n < PRODUCTS; n += 1) {
-      const product = await call('POST', '/products', {
-        sku: `BENCH-${n}`,
-        name: `Product ${n}`,
-        item_type: 'component',
-      });
-      await call('POST', '/inventory/receipts', {
-        product_id: product.id,
-        quantity: '1000000000',
-        unit_cost: '1.25',
-      });
-      products.push(product.id);
-    }
-    return { products };
+    return { products: await makeStockedProducts(call, PRODUCTS) };
   },
   steps: [
     (_context, _state, product) => ({

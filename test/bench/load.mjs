@@ -87,7 +87,8 @@ function cpuMs() {
   return total;
 }
 
-export function table(title, rows) {
+/** `perOperation`: how many movements one operation posts; rates and CPU are then per movement. */
+export function table(title, rows, perOperation = 1) {
   const line = (cells) =>
     cells
       .map((cell, index) => String(cell)[index === 0 ? 'padEnd' : 'padStart'](index === 0 ? 34 : 12))
@@ -97,8 +98,10 @@ export function table(title, rows) {
   );
   for (const { name, ours, floor } of rows) {
     const ratio = (ours.perSecond / floor.perSecond).toFixed(2);
-    const cells = [ours.perSecond, floor.perSecond].map((value) => value.toFixed(0));
-    const rest = [ours.medianMs, ours.p99Ms, ours.cpuMs, floor.cpuMs].map((value) => value.toFixed(2));
+    const cells = [ours.perSecond, floor.perSecond].map((value) => (value * perOperation).toFixed(0));
+    const times = [ours.medianMs, ours.p99Ms].map((value) => value.toFixed(2));
+    const cpu = [ours.cpuMs, floor.cpuMs].map((value) => (value / perOperation).toFixed(2));
+    const rest = [...times, ...cpu];
     process.stdout.write(`${line([name, ...cells, ratio, ...rest])}\n`);
   }
 }

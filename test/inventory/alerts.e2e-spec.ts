@@ -5,6 +5,7 @@ import { makeLocation } from '../support/make/location.js';
 import { makePrintedProduct } from '../support/make/print-farm.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeStock } from '../support/make/stock.js';
+import { makeWarehouse } from '../support/make/warehouse.js';
 import { asSuperuser } from '../support/superuser.js';
 
 let app: TestApp;
@@ -153,6 +154,42 @@ describe('an alert', () => {
     const found = (await makeProduct(app)).id;
     await manager.post('/inventory/counts').send({ product_id: found, counted_quantity: 5 }).expect(201);
     expect(await evaluated(found)).toMatchObject([{ alert_type: 'discrepancy', current_value: '5' }]);
+  });
+
+  it('A-03: tells of what a stocktake found, by severity; what nobody expected as well', async () => {
+    const warehouse = await makeWarehouse(app);
+    const place = { location_id: warehouse.location_id };
+    const stocked = [
+      await makeStock(app, 10, {}, place),
+      await makeStock(app, 10, {}, place),
+      await makeStock(app, 10, {}, place),
+    ];
+    const found = (await makeProduct(app)).id;
+    const act = (path: string, body: object = {}) => manager.post(`/inventory/stocktakes${path}`).send(body);
+    const { id } = (await act('', { warehouse_id: warehouse.id }).expect(201)).body;
+    await act(`/${id}/start`).expect(200);
+    const lines = [...stocked, found].map((product_id, index) => ({
+      product_id,
+      location_id: warehouse.location_id,
+      quantity: [9, 8, 7, 5][index],
+    }));
+    await act(`/${id}/counts`, { lines }).expect(201);
+    await act(`/${id}/complete`).expect(200);
+    const severities = [];
+    for (const product of [...stocked, found]) {
+      const [alert] = (await alertsOf(product)).filter((one) => one.alert_type === 'discrepancy');
+      severities.push(alert?.['severity']);
+      if (alert)
+        expect(alert).toMatchObject({ location_id: warehouse.location_id, details: { stocktake_id: id } });
+    }
+    expect(severities).toEqual([undefined, 'medium', 'high', 'high']);
+    // Evaluated again it stays, until a count of the place is right.
+    expect(await evaluated(stocked[1]!)).toMatchObject([{ alert_type: 'discrepancy', occurrences: 1 }]);
+    await manager
+      .post('/inventory/counts')
+      .send({ product_id: stocked[1], counted_quantity: 8, ...place })
+      .expect(201);
+    expect(await evaluated(stocked[1]!)).toEqual([]);
   });
 
   it('F-04: two orders, one shortage that names both, updated and not doubled', async () => {

@@ -9,4 +9,10 @@ export { findOrCreateLots, type LotRequest } from './lots.repository.js';
 export type { Movement, PostedMovement, Reference, Source, Target } from './movement.js';
 export { OpenRequirements, type RequirementReader } from './open-requirements.js';
 export { StockLedger } from './stock-ledger.js';
+export {
+  type CompletedStocktake,
+  StocktakeDiscrepancies,
+  type StocktakeDiscrepancy,
+  type StocktakeDiscrepancyReader,
+} from './stocktake-discrepancies.js';
 export { type ReservationOutcome, type ReservationRequest, StockReservations } from './stock-reservations.js';

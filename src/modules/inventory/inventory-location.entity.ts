@@ -24,8 +24,12 @@ import {
 @ForeignKey('InventoryLocationEntity', ['organization_id', 'parent_id'], ['organization_id', 'id'], {
   name: 'fk_inventory_locations_parent_id',
 })
+@ForeignKey('WarehouseEntity', ['organization_id', 'warehouse_id'], ['organization_id', 'id'], {
+  name: 'fk_inventory_locations_warehouse_id',
+})
 @Unique('uq_inventory_locations_code', ['organization_id', 'code'])
 @Index('ix_inventory_locations_parent_id', ['organization_id', 'parent_id'])
+@Index('ix_inventory_locations_warehouse_id', ['organization_id', 'warehouse_id'])
 @Index('uq_inventory_locations_default', ['organization_id', 'is_default'], {
   unique: true,
   where: 'is_default',
@@ -68,4 +72,7 @@ export class InventoryLocationEntity {
 
   @Column({ type: 'integer', default: 1 })
   version: number;
+
+  @Column({ type: 'bigint', nullable: true })
+  warehouse_id: number | null;
 }

@@ -9,6 +9,19 @@ import { InventoryCostLayerEntity } from './inventory-cost-layer.entity.js';
 import { InventoryLayerUseEntity } from './inventory-layer-use.entity.js';
 import { InventoryLotValuationEntity } from './inventory-lot-valuation.entity.js';
 import { InventoryPeriodClosingEntity } from './inventory-period-closing.entity.js';
+import { AdjustmentReasonEntity } from './adjustment-reason.entity.js';
+import { CycleCountSettingsEntity } from './cycle-count-settings.entity.js';
+import { ProductAbcClassEntity } from './product-abc-class.entity.js';
+import { PutAwayRuleEntity } from './put-away-rule.entity.js';
+import { StockAdjustmentEntity } from './stock-adjustment.entity.js';
+import { StockAdjustmentItemEntity } from './stock-adjustment-item.entity.js';
+import { StocktakeCountEntity } from './stocktake-count.entity.js';
+import { StocktakeEntity } from './stocktake.entity.js';
+import { StocktakeItemEntity } from './stocktake-item.entity.js';
+import { StocktakeProductEntity } from './stocktake-product.entity.js';
+import { StockTransferEntity } from './stock-transfer.entity.js';
+import { StockTransferLineEntity } from './stock-transfer-line.entity.js';
+import { WarehouseEntity } from './warehouse.entity.js';
 import { InventoryAlertEntity } from './inventory-alert.entity.js';
 import { InventoryAlertRuleEntity } from './inventory-alert-rule.entity.js';
 import { InventoryAlertSettingsEntity } from './inventory-alert-settings.entity.js';
@@ -29,6 +42,19 @@ export const INVENTORY_ENTITIES = [
   InventoryLayerUseEntity,
   InventoryLotValuationEntity,
   InventoryPeriodClosingEntity,
+  AdjustmentReasonEntity,
+  CycleCountSettingsEntity,
+  ProductAbcClassEntity,
+  PutAwayRuleEntity,
+  StockAdjustmentEntity,
+  StockAdjustmentItemEntity,
+  StocktakeCountEntity,
+  StocktakeEntity,
+  StocktakeItemEntity,
+  StocktakeProductEntity,
+  StockTransferEntity,
+  StockTransferLineEntity,
+  WarehouseEntity,
   InventoryAlertEntity,
   InventoryAlertRuleEntity,
   InventoryAlertSettingsEntity,

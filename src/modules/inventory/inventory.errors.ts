@@ -10,6 +10,47 @@ export const InventoryErrors = defineErrors('inventory', {
   locationInactive: ['rule', 'The location is not active.'],
   defaultLocationNeeded: ['rule', 'One active location is the default.'],
   noDefaultLocation: ['conflict', 'No location is given, and the organization has no default one.'],
+  warehouseNotFound: ['not_found', 'There is no such warehouse.'],
+  unknownWarehouse: ['rule', 'There is no such warehouse.'],
+  warehouseInUse: ['conflict', 'The warehouse holds stock, open documents, locations or a history.'],
+  warehouseRoot: ['conflict', 'The location is the top of a warehouse; change the warehouse instead.'],
+  locationElsewhere: ['rule', 'The location lies in another warehouse.'],
+  placeTwice: ['rule', 'The same product, location and lot stand in the document twice.'],
+  adjustmentNotFound: ['not_found', 'There is no such stock adjustment.'],
+  adjustmentNotDraft: ['conflict', 'Only a draft can be changed, posted or given up.'],
+  adjustmentNotReversible: ['conflict', 'Only a posted adjustment is undone, and an undoing is not.'],
+  adjustmentReversed: ['conflict', 'The adjustment has been undone already.'],
+  adjustmentEntry: ['rule', 'A line says either what changes or what is there afterwards.'],
+  wrongDirection: ['rule', 'An adjustment of this type does not change stock in this direction.'],
+  afterNeedsToday: ['rule', 'What is there afterwards can be said for today only; say what changes instead.'],
+  adjustmentReasonNotFound: ['not_found', 'There is no such adjustment reason.'],
+  unknownAdjustmentReason: ['rule', 'There is no such active adjustment reason.'],
+  adjustmentReasonCodeTaken: ['conflict', 'An adjustment reason with this code exists already.'],
+  adjustmentReasonInUse: ['conflict', 'The reason is a documented one or was used; switch it off instead.'],
+  unknownCategory: ['rule', 'There is no such product category.'],
+  stocktakeNotFound: ['not_found', 'There is no such stocktake.'],
+  stocktakeStatus: ['conflict', 'The stocktake is not in a state for this.'],
+  stocktakeOpen: ['conflict', 'Another stocktake of this warehouse is under way.'],
+  stocktakeTooLarge: ['rule', 'The stocktake would have too many lines; split it.'],
+  stocktakeUncounted: ['conflict', 'Lines are not counted yet.'],
+  stocktakeNeedsRecount: ['conflict', 'Lines are too far off to be believed at the first count.'],
+  stocktakeImpossible: ['conflict', 'What was found missing is not there any more, or is reserved.'],
+  unknownStocktakeItem: ['rule', 'The stocktake has no such line.'],
+  stocktakeItemNotCounted: ['conflict', 'The line has not been counted yet.'],
+  stocktakeItemNotOff: ['conflict', 'The line needs no acceptance.'],
+  countWithoutPlace: ['rule', 'A count names a line, or a product and a location.'],
+  putAwayRuleNotFound: ['not_found', 'There is no such put-away rule.'],
+  putAwayRuleTaken: ['conflict', 'There is a rule for this subject and location already.'],
+  putAwaySubject: ['rule', 'A rule is for a product, for a category or for anything.'],
+  putAwayOutside: ['rule', 'The location lies in no warehouse.'],
+  noPutAwayRoom: ['conflict', 'No rule has room for any of it.'],
+  transferNotFound: ['not_found', 'There is no such stock transfer.'],
+  transferStatus: ['conflict', 'The transfer is not in a state for this.'],
+  transferExceeded: ['conflict', 'Not so much of the line is on its way.'],
+  unknownTransferLine: ['rule', 'The transfer has no such line.'],
+  cycleCountSettingsMissing: ['not_found', 'There are no settings of cycle counts.'],
+  abcSharesTooLarge: ['rule', 'The shares of the classes A and B are more than everything.'],
+  nothingDue: ['conflict', 'No place is due to be counted.'],
   productNotFound: ['rule', 'There is no such product, or it is a service, which is not stocked.'],
   stockOfUnknownProduct: ['not_found', 'There is no such product.'],
   lotNotFound: ['not_found', 'There is no such lot.'],
@@ -76,6 +117,10 @@ export const InventoryErrors = defineErrors('inventory', {
   reservationOfDocument: ['conflict', 'This reservation belongs to a document and is released there.'],
 });
 
+describeConstraint('uq_adjustment_reasons_code', InventoryErrors.adjustmentReasonCodeTaken, '/code');
+describeConstraint('uq_stock_adjustments_reversal_of_id', InventoryErrors.adjustmentReversed);
+describeConstraint('uq_stocktakes_in_progress', InventoryErrors.stocktakeOpen);
+describeConstraint('uq_put_away_rules_location_id', InventoryErrors.putAwayRuleTaken, '/location_id');
 describeConstraint('uq_inventory_locations_code', InventoryErrors.locationCodeTaken, '/code');
 describeConstraint('uq_inventory_transactions_reversal_of_id', InventoryErrors.alreadyReversed);
 describeConstraint(

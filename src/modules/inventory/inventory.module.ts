@@ -4,6 +4,13 @@ import { ImportsService } from '../../platform/imports/index.js';
 import { OrganizationSeeds } from '../identity/index.js';
 import { ProductCosting, ProductsModule, ProductUsage } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { AdjustmentReasonsController } from './adjustment-reasons.controller.js';
+import { AdjustmentReasonsService } from './adjustment-reasons.service.js';
+import { CompleteStocktakeService } from './complete-stocktake.service.js';
+import { CountStocktakeService } from './count-stocktake.service.js';
+import { CycleCountsController } from './cycle-counts.controller.js';
+import { seedCycleCountSettings } from './cycle-counts.repository.js';
+import { CycleCountsService } from './cycle-counts.service.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
 import { AlertRoundsService } from './alert-rounds.service.js';
@@ -31,11 +38,20 @@ import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import
 import { OpenRequirements } from './open-requirements.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
+import { PostAdjustmentService } from './post-adjustment.service.js';
+import { PutAwayController } from './put-away.controller.js';
+import { PutAwayRulesService } from './put-away-rules.service.js';
+import { PutAwayService } from './put-away.service.js';
 import { ReservationSweepService } from './reservation-sweep.service.js';
 import { ReservationUpkeep } from './reservation-upkeep.js';
 import { ReservationsController } from './reservations.controller.js';
 import { checkWaiting } from './reservations.repository.js';
 import { ReservationsService } from './reservations.service.js';
+import { SettleTransferService } from './settle-transfer.service.js';
+import { StartStocktakeService } from './start-stocktake.service.js';
+import { StockAdjustmentsController } from './stock-adjustments.controller.js';
+import { seedAdjustmentReasons } from './stock-adjustments.repository.js';
+import { StockAdjustmentsService } from './stock-adjustments.service.js';
 import { SerialNumbersController } from './serial-numbers.controller.js';
 import { SerialNumbersService } from './serial-numbers.service.js';
 import { StockController } from './stock.controller.js';
@@ -45,6 +61,14 @@ import { StockMovementsService } from './stock-movements.service.js';
 import { StockReadsService } from './stock-reads.service.js';
 import { lockExisting, StockValuation } from './stock-valuation.js';
 import { StockReservations } from './stock-reservations.js';
+import { StockTransfersController } from './stock-transfers.controller.js';
+import { StockTransfersService } from './stock-transfers.service.js';
+import { StocktakeDiscrepancies } from './stocktake-discrepancies.js';
+import { StocktakeItemsController } from './stocktake-items.controller.js';
+import { StocktakesController } from './stocktakes.controller.js';
+import { StocktakesService } from './stocktakes.service.js';
+import { WarehousesController } from './warehouses.controller.js';
+import { WarehousesService } from './warehouses.service.js';
 
 const FLOOR = 4;
 
@@ -56,6 +80,14 @@ const FLOOR = 4;
     HeldMovementsController,
     LandedCostsController,
     PeriodsController,
+    WarehousesController,
+    AdjustmentReasonsController,
+    StockAdjustmentsController,
+    StocktakesController,
+    StocktakeItemsController,
+    PutAwayController,
+    StockTransfersController,
+    CycleCountsController,
     StockController,
     ReservationsController,
     AlertsController,
@@ -79,6 +111,20 @@ const FLOOR = 4;
     PeriodsService,
     StockReadsService,
     LocationsService,
+    WarehousesService,
+    AdjustmentReasonsService,
+    StockAdjustmentsService,
+    PostAdjustmentService,
+    StocktakesService,
+    StartStocktakeService,
+    CountStocktakeService,
+    CompleteStocktakeService,
+    StocktakeDiscrepancies,
+    PutAwayRulesService,
+    PutAwayService,
+    StockTransfersService,
+    SettleTransferService,
+    CycleCountsService,
     LotsService,
     ReservationsService,
     OpeningStockImport,
@@ -101,6 +147,8 @@ export class InventoryModule {
     costing: ProductCosting,
     valuation: StockValuation,
     verifier: LedgerVerifier,
+    stocktakes: StocktakeDiscrepancies,
+    counts: CountDiscrepancies,
     health: HealthChecks,
     watch: LedgerWatch,
   ) {
@@ -112,7 +160,12 @@ export class InventoryModule {
       changed: (tx, changes) => valuation.productsChanged(tx, changes),
     });
     verifier.register('waiting_demands', checkWaiting);
+    stocktakes.register((tx, { id, stocktakeNumber, discrepancies }) =>
+      counts.tell(tx, discrepancies, { stocktake_id: id, stocktake_number: stocktakeNumber }),
+    );
     seeds.register(FLOOR, seedMainWarehouse);
+    seeds.register(FLOOR, seedAdjustmentReasons);
+    seeds.register(FLOOR, seedCycleCountSettings);
     seeds.register(FLOOR, seedAlertSettings);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));

@@ -8,7 +8,7 @@ import { CompanySettings } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { type AllocationBasis, allocate } from './landed-costs.rules.js';
 import { readBooked } from './ledger-history.repository.js';
-import { findMovements, type MovementView } from './movements.query.js';
+import { findPosted, type MovementView } from './movements.query.js';
 import { changeOf } from './product-timeline.rules.js';
 import { StockValuation } from './stock-valuation.js';
 
@@ -53,7 +53,7 @@ export class LandedCostsService {
           pointer: `/movement_ids/${index}`,
         })),
       );
-      return findMovements(tx, ids);
+      return findPosted(tx, ids);
     });
   }
 

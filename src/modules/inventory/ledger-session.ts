@@ -89,7 +89,8 @@ function checkPlace(movement: Movement, named: TargetPlace, place: BalanceState 
   if (!place) {
     throw refuse(InventoryErrors.unknownLocation, `${path}/location_id`, { location_id: named.locationId });
   }
-  if (movement.to && !place.locationActive) {
+  // An empty place that is closed may still be found empty.
+  if (movement.to && !place.locationActive && !movement.counted?.isZero()) {
     throw refuse(InventoryErrors.locationInactive, `${path}/location_id`, {});
   }
   if (named.lotId === null || place.lotProductId === movement.productId) return;

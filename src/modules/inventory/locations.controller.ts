@@ -29,8 +29,8 @@ export class LocationsController {
     @CurrentPrincipal() principal: Principal,
     @Query() query: LocationListQuery,
   ): Promise<Page<LocationResponse>> {
-    const { type, is_active, parent_id, ...page } = query;
-    return this.locations.list(principal, { ...page, where: { type, is_active, parent_id } });
+    const { type, is_active, parent_id, warehouse_id, ...page } = query;
+    return this.locations.list(principal, { ...page, where: { type, is_active, parent_id, warehouse_id } });
   }
 
   @Get(':id')
@@ -47,6 +47,7 @@ export class LocationsController {
   @Post()
   @Operation({
     summary: 'Create a location',
+    description: 'A location of type `warehouse` that lies in no other becomes a warehouse.',
     permission: InventoryPermissions.locationsWrite,
     status: 201,
     idempotent: true,
@@ -74,6 +75,7 @@ export class LocationsController {
       InventoryErrors.locationCycle,
       InventoryErrors.locationInUse,
       InventoryErrors.defaultLocationNeeded,
+      InventoryErrors.warehouseRoot,
     ],
   })
   update(
@@ -95,6 +97,7 @@ export class LocationsController {
       InventoryErrors.locationNotFound,
       InventoryErrors.locationInUse,
       InventoryErrors.defaultLocationNeeded,
+      InventoryErrors.warehouseRoot,
     ],
   })
   remove(

@@ -55,6 +55,9 @@ export class LocationListQuery extends SearchQuery {
 
   @IdField({ optional: true })
   parent_id?: number;
+
+  @IdField({ optional: true, description: 'Everything in this warehouse, however deep.' })
+  warehouse_id?: number;
 }
 
 export class LocationResponse {
@@ -69,6 +72,8 @@ export class LocationResponse {
   parent_id: number | null;
   is_default: boolean;
   is_active: boolean;
+  /** The warehouse that it lies in. @example 1 */
+  warehouse_id: number | null;
   created_at: Date;
   updated_at: Date;
   /** @example 1 */

@@ -2,6 +2,7 @@ import type { FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { InventoryPermissions } from './inventory.permissions.js';
 import { lockTree } from './locations.repository.js';
+import { rootCodes, settleWarehouses } from './warehouses.repository.js';
 import { cellError, defineImport, type ImportRow, type RowOutcome } from '../../platform/imports/index.js';
 
 const TYPES = [
@@ -45,10 +46,12 @@ export async function importLocations(tx: Tx, rows: readonly ImportRow[]): Promi
   await lockTree(tx);
   const before = await readParents(tx, rows);
   const after = new Map(before);
-  const errors = rows.map((row) => placeInTree(row, after));
+  const roots = await rootCodes(tx, rows.map(codeOf));
+  const errors = rows.map((row) => moveOfRoot(row, roots) ?? placeInTree(row, after));
   const good = rows.filter((_, index) => errors[index] === null);
   const written = await upsert(tx, good);
   const parented = await setParents(tx, good);
+  await settleWarehouses(tx, await readIds(tx, good.map(codeOf)));
   return rows.map((row, index) => {
     const error = errors[index];
     if (error) return [error];
@@ -56,6 +59,17 @@ export async function importLocations(tx: Tx, rows: readonly ImportRow[]): Promi
     if (!before.has(code)) return 'created';
     return written.has(code) || parented.has(code) ? 'updated' : 'unchanged';
   });
+}
+
+/** The top of a warehouse stays one: it is moved and turned into something else at the warehouse only. */
+function moveOfRoot(row: ImportRow, roots: ReadonlySet<string>): FieldError | null {
+  if (!roots.has(codeOf(row))) return null;
+  const type = row.values['type'];
+  if (row.values['parent_code'] !== null && row.values['parent_code'] !== undefined) {
+    return cellError('parent_code', 'warehouse_root', 'The top of a warehouse lies in no other location.');
+  }
+  if (typeof type !== 'string' || type === 'warehouse') return null;
+  return cellError('type', 'warehouse_root', 'The top of a warehouse stays of type "warehouse".');
 }
 
 function codeOf(row: ImportRow): string {
@@ -94,6 +108,14 @@ async function readParents(tx: Tx, rows: readonly ImportRow[]): Promise<Map<stri
     [tx.organizationId, named],
   );
   return new Map(found.map((row) => [row.code, row.parent_code]));
+}
+
+async function readIds(tx: Tx, codes: readonly string[]): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(
+    'SELECT id FROM inventory_locations WHERE organization_id = $1 AND code = ANY ($2::text[])',
+    [tx.organizationId, codes],
+  );
+  return rows.map((row) => row.id);
 }
 
 async function upsert(tx: Tx, rows: readonly ImportRow[]): Promise<Set<string>> {

@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { type Tx, VersionedTable } from '../../platform/database/index.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { InventoryLocationEntity } from './inventory-location.entity.js';
+import { settleWarehouses } from './warehouses.repository.js';
 
 export const locations = new VersionedTable<InventoryLocationEntity>(InventoryLocationEntity, {
   notFound: InventoryErrors.locationNotFound,
@@ -39,10 +40,15 @@ export async function isBelow(tx: Tx, parentId: number, id: number): Promise<boo
 
 /** Every organization starts with one warehouse. */
 export async function seedMainWarehouse(tx: Tx): Promise<void> {
-  await tx.execute(
+  const made = await tx.query<{ id: number }>(
     `INSERT INTO inventory_locations (organization_id, code, name, type, is_default)
      SELECT $1, 'MAIN', 'Main warehouse', 'warehouse', true
-      WHERE NOT EXISTS (SELECT 1 FROM inventory_locations WHERE organization_id = $1)`,
+      WHERE NOT EXISTS (SELECT 1 FROM inventory_locations WHERE organization_id = $1)
+     RETURNING id`,
     [tx.organizationId],
+  );
+  await settleWarehouses(
+    tx,
+    made.map((location) => location.id),
   );
 }

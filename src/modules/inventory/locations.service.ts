@@ -6,6 +6,7 @@ import { type ListOptions, Transactions, type Tx } from '../../platform/database
 import { InventoryErrors } from './inventory.errors.js';
 import type { InventoryLocationEntity } from './inventory-location.entity.js';
 import { isBelow, locations, lockTree } from './locations.repository.js';
+import { settleWarehouses, warehouseOfRoot } from './warehouses.repository.js';
 
 export interface LocationValues {
   code: string;
@@ -33,8 +34,11 @@ export class LocationsService {
     return this.transactions.run(principal, async (tx) => {
       await lockTree(tx);
       if (values.is_default) await clearDefault(tx);
-      await this.checkParent(tx, null, values.parent_id);
-      return locations.insert(tx, values);
+      const parent = await this.checkParent(tx, null, values.parent_id);
+      const location = await locations.insert(tx, { ...values, warehouse_id: parent?.warehouse_id });
+      if (parent || values.type !== 'warehouse') return location;
+      await settleWarehouses(tx, [location.id]);
+      return locations.get(tx, location.id);
     });
   }
 
@@ -48,6 +52,7 @@ export class LocationsService {
       await lockTree(tx);
       const before = await locations.lockVersion(tx, id, version);
       await this.checkParent(tx, id, values.parent_id);
+      await refuseMovingRoot(tx, before, values);
       const isDefault = values.is_default ?? before.is_default;
       const isActive = values.is_active ?? before.is_active;
       if (before.is_default && !(isDefault && isActive)) {
@@ -59,7 +64,10 @@ export class LocationsService {
       }
       if (before.is_active && !isActive) await refuseWithStock(tx, id);
       if (isDefault && !before.is_default) await clearDefault(tx);
-      return locations.update(tx, id, version, values);
+      const after = await locations.update(tx, id, version, values);
+      if (!changesTree(before, after)) return after;
+      await settleWarehouses(tx, [id]);
+      return locations.get(tx, id);
     });
   }
 
@@ -68,20 +76,46 @@ export class LocationsService {
       await lockTree(tx);
       const location = await locations.lockVersion(tx, id, version);
       if (location.is_default) throw new DomainError(InventoryErrors.defaultLocationNeeded);
+      if ((await warehouseOfRoot(tx, id)) !== null) throw new DomainError(InventoryErrors.warehouseRoot);
       await refuseWithHistory(tx, id);
       await locations.remove(tx, id, version);
     });
   }
 
-  private async checkParent(tx: Tx, id: number | null, parentId: number | null | undefined): Promise<void> {
-    if (parentId === undefined || parentId === null) return;
-    if (!(await locations.find(tx, parentId))) {
+  private async checkParent(
+    tx: Tx,
+    id: number | null,
+    parentId: number | null | undefined,
+  ): Promise<InventoryLocationEntity | null> {
+    if (parentId === undefined || parentId === null) return null;
+    const parent = await locations.find(tx, parentId);
+    if (!parent) {
       throw fieldRefusal(InventoryErrors.unknownLocation, '/parent_id', `There is no location ${parentId}.`);
     }
     if (id !== null && (await isBelow(tx, parentId, id))) {
       throw fieldRefusal(InventoryErrors.locationCycle, '/parent_id', InventoryErrors.locationCycle.title);
     }
+    return parent;
   }
+}
+
+/** Is anything different that warehouses follow: place in the tree, type, or what the top of one is called? */
+function changesTree(before: InventoryLocationEntity, after: InventoryLocationEntity): boolean {
+  return (['parent_id', 'type', 'code', 'name'] as const).some((column) => before[column] !== after[column]);
+}
+
+/** The top of a warehouse is closed, moved and turned into something else at the warehouse only. */
+async function refuseMovingRoot(
+  tx: Tx,
+  before: InventoryLocationEntity,
+  values: Partial<LocationValues>,
+): Promise<void> {
+  const moves =
+    (values.parent_id ?? null) !== null ||
+    (values.type !== undefined && values.type !== before.type) ||
+    (values.is_active !== undefined && values.is_active !== before.is_active);
+  if (!moves || before.parent_id !== null) return;
+  if ((await warehouseOfRoot(tx, before.id)) !== null) throw new DomainError(InventoryErrors.warehouseRoot);
 }
 
 async function clearDefault(tx: Tx): Promise<void> {

@@ -5,7 +5,7 @@ import { RequestErrors } from '../../platform/http/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { type HandMovement, HandMovements } from './hand-movements.js';
 import { InventoryPermissions } from './inventory.permissions.js';
-import { findMovements, type MovementView } from './movements.query.js';
+import { findPosted, type MovementView } from './movements.query.js';
 import { StockLedger } from './stock-ledger.js';
 
 export interface BatchRequest {
@@ -135,7 +135,7 @@ async function outcomeOf(
   posted: ReadonlyMap<number, readonly number[]>,
   errors: ReadonlyMap<number, LineError>,
 ): Promise<BatchOutcome> {
-  const movements = await findMovements(tx, [...posted.values()].flat());
+  const movements = await findPosted(tx, [...posted.values()].flat());
   const byId = new Map(movements.map((movement) => [movement.id, movement]));
   return {
     posted: posted.size,

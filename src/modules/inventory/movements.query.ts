@@ -51,33 +51,43 @@ const STATUS: Record<MovementStatus, string> = {
   rejected: 't.requires_approval AND t.rejected_at IS NOT NULL',
 };
 
+/** Columns of a movement `t` of a product `p`, with what later rows made of it. */
+const columns = (correctedCost: string, reversedById: string) => `
+  t.id, t.transaction_type, t.product_id, p.sku, t.quantity, t.unit, t.from_location_id, t.to_location_id, t.lot_id,
+  t.lot_number, t.serial_number, t.cost_per_unit, t.total_cost, t.given_value, ${correctedCost} AS corrected_cost,
+  t.counted_quantity, t.reference_type, t.reference_id, t.reason, t.notes, t.reversal_of_id,
+  ${reversedById} AS reversed_by_id, t.revalues_id,
+  CASE WHEN ${STATUS.posted} THEN 'posted' WHEN ${STATUS.approved} THEN 'approved'
+       WHEN ${STATUS.rejected} THEN 'rejected' ELSE 'held' END AS status,
+  t.approval_reason, t.approved_by, t.approved_at, t.rejected_by, t.rejected_at, t.transaction_date,
+  t.effective_at AS occurred_at, t.created_at, t.created_by`;
+
+const FROM = `FROM inventory_transactions t
+  JOIN products p ON p.organization_id = t.organization_id AND p.id = t.product_id`;
+
 const SELECT = `
-  SELECT t.id, t.transaction_type, t.product_id, p.sku, t.quantity, t.unit, t.from_location_id, t.to_location_id, t.lot_id,
-         t.lot_number, t.serial_number, t.cost_per_unit, t.total_cost, t.given_value,
-         t.total_cost + coalesce(correction.value, 0) AS corrected_cost, t.counted_quantity, t.reference_type,
-         t.reference_id, t.reason, t.notes, t.reversal_of_id, undo.id AS reversed_by_id, t.revalues_id,
-         CASE WHEN ${STATUS.posted} THEN 'posted' WHEN ${STATUS.approved} THEN 'approved'
-              WHEN ${STATUS.rejected} THEN 'rejected' ELSE 'held' END AS status,
-         t.approval_reason, t.approved_by, t.approved_at, t.rejected_by, t.rejected_at, t.transaction_date,
-         t.effective_at AS occurred_at, t.created_at, t.created_by
-    FROM inventory_transactions t
-    JOIN products p ON p.organization_id = t.organization_id AND p.id = t.product_id
+  SELECT ${columns('t.total_cost + coalesce(correction.value, 0)', 'undo.id')}
+    ${FROM}
     LEFT JOIN inventory_transactions undo ON undo.organization_id = t.organization_id AND undo.reversal_of_id = t.id
     LEFT JOIN LATERAL (
       SELECT sum(c.total_cost) AS value FROM inventory_transactions c
        WHERE c.organization_id = t.organization_id AND c.revalues_id = t.id AND c.transaction_type = 'revaluation'
     ) correction ON true`;
 
-/** The given movements, in the order in which they were posted. */
-export function findMovements(tx: Tx, ids: readonly number[]): Promise<MovementView[]> {
+/** Movements that this transaction has posted, in the order in which they were: nothing has corrected or undone them yet. */
+export function findPosted(tx: Tx, ids: readonly number[]): Promise<MovementView[]> {
   return tx.query<MovementView>(
-    `${SELECT} WHERE t.organization_id = $1 AND t.id = ANY($2::bigint[]) ORDER BY t.id`,
+    `SELECT ${columns('t.total_cost', 'NULL::bigint')} ${FROM}
+      WHERE t.organization_id = $1 AND t.id = ANY($2::bigint[]) ORDER BY t.id`,
     [tx.organizationId, ids],
   );
 }
 
 export async function getMovement(tx: Tx, id: number): Promise<MovementView> {
-  const [movement] = await findMovements(tx, [id]);
+  const [movement] = await tx.query<MovementView>(`${SELECT} WHERE t.organization_id = $1 AND t.id = $2`, [
+    tx.organizationId,
+    id,
+  ]);
   if (!movement) throw new DomainError(InventoryErrors.movementNotFound, { extra: { id } });
   return movement;
 }

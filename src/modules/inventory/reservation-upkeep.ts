@@ -51,7 +51,10 @@ export class ReservationUpkeep {
       .map((product) => product.id);
     if (productIds.length === 0) return;
     const today = await this.businessTime.today(tx);
-    const balances = await readBalances(tx, productIds, []);
+    // What is on its way belongs to its transfer, which reserves it as soon as it is under way.
+    const balances = (await readBalances(tx, productIds, [])).filter(
+      (balance) => balance.locationType !== 'transit',
+    );
     if (!totalFree(candidates(balances, {}, 'consumption', today)).greaterThan(0)) return;
     const demands = await readWaiting(tx, productIds);
     const { lines, filled } = serve(demands, balances, today);

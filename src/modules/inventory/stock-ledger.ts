@@ -4,6 +4,7 @@ import { invariant } from '../../kernel/invariant.js';
 import type { Tx } from '../../platform/database/index.js';
 import { BusinessTime } from '../settings/index.js';
 import { InventoryErrors } from './inventory.errors.js';
+import { readBooked } from './ledger-history.repository.js';
 import { readHistories, type Since } from './ledger-histories.js';
 import { readState, refuse, save } from './ledger-session.js';
 import { type LedgerRow, type LockedProduct, lockProducts } from './ledger.repository.js';
@@ -34,7 +35,7 @@ export class StockLedger {
   async post(tx: Tx, movements: readonly Movement[]): Promise<PostedMovement[]> {
     if (movements.length === 0) return [];
     const products = await this.lockFor(tx, movements);
-    const timed = await this.timed(tx, movements, products);
+    const timed = await this.timed(tx, await withUndoneValue(tx, movements), products);
     const histories = await readHistories(tx, products, earliest(timed, products));
     const state = await readState(tx, movements, histories);
     timed.forEach(({ movement, at }, index) => state.apply(movement, index, at));
@@ -94,6 +95,17 @@ export class StockLedger {
   private async momentOf(tx: Tx, date: string, today: string, nowMs: number): Promise<number> {
     return date === today ? nowMs : (await this.businessTime.endOf(tx, date)).getTime();
   }
+}
+
+/** What undoes a movement takes back what that one is worth by now. */
+async function withUndoneValue(tx: Tx, movements: readonly Movement[]): Promise<readonly Movement[]> {
+  const ids = movements.flatMap((movement) => movement.reversalOf ?? []);
+  if (ids.length === 0) return movements;
+  const booked = await readBooked(tx, ids);
+  return movements.map((movement) => {
+    const undone = booked.get(movement.reversalOf ?? 0);
+    return undone ? { ...movement, totalCost: undone.booked.effect.abs() } : movement;
+  });
 }
 
 /** For each product the earliest of its movements, where others have happened since. */

@@ -8,7 +8,7 @@ import { InventoryErrors } from './inventory.errors.js';
 import { InventoryPermissions } from './inventory.permissions.js';
 import { type BookedItem, readBooked } from './ledger-history.repository.js';
 import type { Movement } from './movement.js';
-import { findMovements, getMovement, type MovementView } from './movements.query.js';
+import { findPosted, getMovement, type MovementView } from './movements.query.js';
 import { StockLedger } from './stock-ledger.js';
 
 export interface ReversalRequest {
@@ -58,7 +58,7 @@ export class StockMovementsService {
 
   private async post(tx: Tx, movements: readonly Movement[]): Promise<MovementView[]> {
     const posted = await this.ledger.post(tx, movements);
-    return findMovements(
+    return findPosted(
       tx,
       posted.map((row) => row.id),
     );
@@ -99,6 +99,5 @@ function undo(original: MovementView, booked: BookedItem): Omit<Movement, 'date'
     return { ...base, from, to: { locationId: original.from_location_id!, lotId } };
   }
   const place = { locationId: booked.locationId!, lotId };
-  const totalCost = booked.booked.effect.abs();
-  return { ...base, totalCost, ...(first.change.isPositive() ? { from: place } : { to: place }) };
+  return { ...base, ...(first.change.isPositive() ? { from: place } : { to: place }) };
 }

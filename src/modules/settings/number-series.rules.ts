@@ -14,6 +14,7 @@ export const NUMBER_SERIES = {
   payment: { prefix: 'PAY', yearly: true, width: 4 },
   stock_adjustment: { prefix: 'ADJ', yearly: true, width: 4 },
   stocktake: { prefix: 'ST', yearly: true, width: 4 },
+  stock_transfer: { prefix: 'TR', yearly: true, width: 4 },
   material_lot: { prefix: 'LOT', yearly: true, width: 4 },
   customer: { prefix: 'C', yearly: false, width: 5 },
 } as const satisfies Record<string, { prefix: string; yearly: boolean; width: number }>;

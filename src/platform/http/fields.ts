@@ -4,6 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsDateString,
@@ -223,6 +224,31 @@ export function MomentField(options: FieldOptions = {}): PropertyDecorator {
       message: '$property must be a date as YYYY-MM-DD or an instant with its zone',
     }),
     documented({ example: '2026-03-31', ...options }, { type: 'string' }),
+  );
+}
+
+/** A list of ids, each once. */
+export function IdsField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = 1, max = LIMITS.documentLinesMax } = options;
+  return applyDecorators(
+    ...presence(options),
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    ArrayUnique(),
+    IsInt({ each: true }),
+    Min(1, { each: true }),
+    Max(Number.MAX_SAFE_INTEGER, { each: true }),
+    documented(
+      { example: [1], ...options },
+      {
+        type: 'array',
+        items: { type: 'integer', format: 'int64', minimum: 1 },
+        minItems: min,
+        maxItems: max,
+        uniqueItems: true,
+      },
+    ),
   );
 }
 
