@@ -16,6 +16,8 @@ const MODULES = {
   sales: [...EVERYBODY, 'products', 'inventory', 'engineering'],
   production: [...EVERYBODY, 'products', 'resources', 'inventory', 'engineering', 'spools', 'quality'],
   maintenance: [...EVERYBODY, 'products', 'resources', 'inventory'],
+  // Everything below may be read; so far it reads tables and imports none of them.
+  traceability: EVERYBODY,
 };
 
 const moduleRules = Object.entries(MODULES).map(([name, allowed]) => ({

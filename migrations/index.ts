@@ -48,6 +48,10 @@ import { InventoryAddStockAdjustments1735000000046 } from './1735000000046-Inven
 import { InventoryAddStocktakes1735000000047 } from './1735000000047-InventoryAddStocktakes.js';
 import { InventoryAddInternalMoves1735000000048 } from './1735000000048-InventoryAddInternalMoves.js';
 import { InventoryAddAbcClasses1735000000049 } from './1735000000049-InventoryAddAbcClasses.js';
+import { InventoryAddAlerts1735000000050 } from './1735000000050-InventoryAddAlerts.js';
+import { InventoryAddReservationDepth1735000000051 } from './1735000000051-InventoryAddReservationDepth.js';
+import { InventoryAddLotHistory1735000000052 } from './1735000000052-InventoryAddLotHistory.js';
+import { InventoryAddSerialBatches1735000000053 } from './1735000000053-InventoryAddSerialBatches.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -100,4 +104,8 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddStocktakes1735000000047,
   InventoryAddInternalMoves1735000000048,
   InventoryAddAbcClasses1735000000049,
+  InventoryAddAlerts1735000000050,
+  InventoryAddReservationDepth1735000000051,
+  InventoryAddLotHistory1735000000052,
+  InventoryAddSerialBatches1735000000053,
 ];

@@ -15,6 +15,7 @@ import { MaintenanceModule } from './modules/maintenance/index.js';
 import { SpoolsModule } from './modules/spools/index.js';
 import { QualityModule } from './modules/quality/index.js';
 import { PurchasingModule } from './modules/purchasing/index.js';
+import { TraceabilityModule } from './modules/traceability/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { ImportsModule } from './platform/imports/index.js';
@@ -54,6 +55,7 @@ export class AppModule {
         ProductionModule,
         SalesModule,
         MaintenanceModule,
+        TraceabilityModule,
       ],
       providers: [JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
     };

@@ -1,3 +1,4 @@
+export { type Requirement } from './alerts.rules.js';
 export { productStock, type ProductStockView } from './balances.query.js';
 export { InventoryErrors } from './inventory.errors.js';
 export { InventoryModule } from './inventory.module.js';
@@ -6,6 +7,7 @@ export { LedgerWatch } from './ledger-watch.js';
 export { defaultLocationId } from './locations.repository.js';
 export { findOrCreateLots, type LotRequest } from './lots.repository.js';
 export type { Movement, PostedMovement, Reference, Source, Target } from './movement.js';
+export { OpenRequirements, type RequirementReader } from './open-requirements.js';
 export { StockLedger } from './stock-ledger.js';
 export {
   type CompletedStocktake,

@@ -87,6 +87,9 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Index('ix_inventory_transactions_approved_by', ['organization_id', 'approved_by'], {
   where: '(approved_by IS NOT NULL)',
 })
+@Index('ix_inventory_transactions_counts', ['organization_id', 'product_id', 'effective_at'], {
+  where: `(transaction_type = 'count'::text)`,
+})
 @Index('ix_inventory_transactions_created_by', ['organization_id', 'created_by'])
 @Index('ix_inventory_transactions_from_location_id', ['organization_id', 'from_location_id'])
 @Index('ix_inventory_transactions_lot_id', ['organization_id', 'lot_id'])

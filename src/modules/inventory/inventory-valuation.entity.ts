@@ -37,4 +37,12 @@ export class InventoryValuationEntity {
   /** Since when it is valued by its present method. */
   @Column({ type: 'timestamptz', nullable: true })
   costed_since: Date | null;
+
+  /** Reservations wait for stock of the product; written under its lock. */
+  @Column({ type: 'boolean', default: false })
+  has_waiting: boolean;
+
+  /** Not later than when the next of its reservations runs out. */
+  @Column({ type: 'timestamptz', nullable: true })
+  reservations_expire_at: Date | null;
 }

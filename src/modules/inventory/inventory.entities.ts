@@ -22,6 +22,12 @@ import { StocktakeProductEntity } from './stocktake-product.entity.js';
 import { StockTransferEntity } from './stock-transfer.entity.js';
 import { StockTransferLineEntity } from './stock-transfer-line.entity.js';
 import { WarehouseEntity } from './warehouse.entity.js';
+import { InventoryAlertEntity } from './inventory-alert.entity.js';
+import { InventoryAlertRuleEntity } from './inventory-alert-rule.entity.js';
+import { InventoryAlertSettingsEntity } from './inventory-alert-settings.entity.js';
+import { LotEventEntity } from './lot-event.entity.js';
+import { SerialNumberBatchEntity } from './serial-number-batch.entity.js';
+import { SerialNumberSeriesEntity } from './serial-number-series.entity.js';
 
 /** Tables that this module owns. */
 export const INVENTORY_ENTITIES = [
@@ -49,4 +55,10 @@ export const INVENTORY_ENTITIES = [
   StockTransferEntity,
   StockTransferLineEntity,
   WarehouseEntity,
+  InventoryAlertEntity,
+  InventoryAlertRuleEntity,
+  InventoryAlertSettingsEntity,
+  LotEventEntity,
+  SerialNumberBatchEntity,
+  SerialNumberSeriesEntity,
 ];

@@ -59,6 +59,18 @@ export const InventoryErrors = defineErrors('inventory', {
   lotRequired: ['rule', 'This product is tracked by lots; name the lot.'],
   lotNotTracked: ['rule', 'This product is not tracked by lots.'],
   lotBlocked: ['conflict', 'The lot is on hold, in quarantine or expired.'],
+  lotStatus: ['conflict', 'The lot is in another status.'],
+  lotOpened: ['conflict', 'The lot was opened already.'],
+  lotOpenedBefore: ['rule', 'A lot is opened after it was received.'],
+  serialNotFound: ['not_found', 'There is no such serial number.'],
+  serialBatchNotFound: ['not_found', 'There is no such batch of serial numbers.'],
+  serialsNotTracked: ['rule', 'This product is not tracked by serial numbers.'],
+  serialPattern: ['rule', 'A pattern names its number once, as {n} or {000n}, and is short enough.'],
+  serialTaken: ['conflict', 'The product has some of these serial numbers already.'],
+  serialStatus: ['conflict', 'The serial number is in another status.'],
+  serialReturnReason: ['rule', 'A return has a reason.'],
+  unknownProductionOrder: ['rule', 'There is no such production order.'],
+  unknownSalesLine: ['rule', 'There is no such line of a sales order.'],
   insufficientStock: ['conflict', 'There is not enough stock.'],
   notAvailable: ['conflict', 'Not enough of the stock is free; some is reserved.'],
   zeroChange: ['rule', 'An adjustment changes something.'],
@@ -87,6 +99,21 @@ export const InventoryErrors = defineErrors('inventory', {
   notReversible: ['conflict', 'This movement belongs to a document and is undone there.'],
   reservationNotFound: ['not_found', 'There is no such reservation.'],
   reservationClosed: ['conflict', 'The reservation is closed.'],
+  alertNotFound: ['not_found', 'There is no such alert.'],
+  alertResolved: ['conflict', 'The alert is resolved already.'],
+  alertSettingsNotFound: ['not_found', 'The organization has no settings of alerts.'],
+  alertRuleNotFound: ['not_found', 'There is no such threshold.'],
+  alertRuleTaken: ['conflict', 'The product or material has thresholds for this place already.'],
+  alertRuleSubject: ['rule', 'Thresholds are for a product or for a material type.'],
+  alertRuleUnit: ['rule', 'The thresholds of a material type, and of nothing else, name their unit.'],
+  alertRuleOfProducts: ['rule', 'A material type has no such threshold.'],
+  alertRuleEmpty: ['rule', 'At least one threshold is set.'],
+  alertRuleMaximum: ['rule', 'The maximum is not below the minimum.'],
+  unknownMaterialType: ['rule', 'There is no such material type.'],
+  unknownUnit: ['rule', 'There is no such unit.'],
+  reservationNotWaiting: ['conflict', 'The reservation does not wait for stock.'],
+  reservationSource: ['rule', 'A document is named by its kind and its number.'],
+  reservationExpiry: ['rule', 'A reservation runs out in the future.'],
   reservationOfDocument: ['conflict', 'This reservation belongs to a document and is released there.'],
 });
 
@@ -100,4 +127,22 @@ describeConstraint(
   'uq_inventory_period_closings_closed_through',
   InventoryErrors.periodAlreadyClosed,
   '/closed_through',
+);
+describeConstraint('uq_inventory_alert_rules_subject', InventoryErrors.alertRuleTaken);
+describeConstraint(
+  'fk_inventory_reservations_wanted_location_id',
+  InventoryErrors.unknownLocation,
+  '/location_id',
+);
+describeConstraint('fk_inventory_reservations_wanted_lot_id', InventoryErrors.unknownLot, '/lot_id');
+describeConstraint('uq_serial_numbers_product_id_serial_number', InventoryErrors.serialTaken, '/start');
+describeConstraint(
+  'fk_serial_number_batches_production_order_id',
+  InventoryErrors.unknownProductionOrder,
+  '/production_order_id',
+);
+describeConstraint(
+  'fk_serial_numbers_sales_order_line_id',
+  InventoryErrors.unknownSalesLine,
+  '/sales_order_line_id',
 );

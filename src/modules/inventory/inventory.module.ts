@@ -13,6 +13,14 @@ import { seedCycleCountSettings } from './cycle-counts.repository.js';
 import { CycleCountsService } from './cycle-counts.service.js';
 import { readProductsWithHistory } from './ledger.repository.js';
 import { LedgerVerifier } from './ledger-verification.js';
+import { AlertRoundsService } from './alert-rounds.service.js';
+import { AlertRulesController } from './alert-rules.controller.js';
+import { AlertRulesService } from './alert-rules.service.js';
+import { AlertsController } from './alerts.controller.js';
+import { seedAlertSettings } from './alerts.repository.js';
+import { AlertsService } from './alerts.service.js';
+import { CountDiscrepancies } from './count-discrepancies.js';
+import { EvaluateAlertsService } from './evaluate-alerts.service.js';
 import { HandMovements } from './hand-movements.js';
 import { HeldMovementsController } from './held-movements.controller.js';
 import { HeldMovementsService } from './held-movements.service.js';
@@ -23,22 +31,29 @@ import { importLocations, LOCATIONS_IMPORT } from './locations.import.js';
 import { LocationsController } from './locations.controller.js';
 import { seedMainWarehouse } from './locations.repository.js';
 import { LocationsService } from './locations.service.js';
+import { LotsController } from './lots.controller.js';
 import { LotsService } from './lots.service.js';
 import { MovementBatchService } from './movement-batch.service.js';
 import { OPENING_STOCK_IMPORT, OpeningStockImport } from './opening-stock.import.js';
+import { OpenRequirements } from './open-requirements.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
 import { PostAdjustmentService } from './post-adjustment.service.js';
 import { PutAwayController } from './put-away.controller.js';
 import { PutAwayRulesService } from './put-away-rules.service.js';
 import { PutAwayService } from './put-away.service.js';
+import { ReservationSweepService } from './reservation-sweep.service.js';
+import { ReservationUpkeep } from './reservation-upkeep.js';
 import { ReservationsController } from './reservations.controller.js';
+import { checkWaiting } from './reservations.repository.js';
 import { ReservationsService } from './reservations.service.js';
 import { SettleTransferService } from './settle-transfer.service.js';
 import { StartStocktakeService } from './start-stocktake.service.js';
 import { StockAdjustmentsController } from './stock-adjustments.controller.js';
 import { seedAdjustmentReasons } from './stock-adjustments.repository.js';
 import { StockAdjustmentsService } from './stock-adjustments.service.js';
+import { SerialNumbersController } from './serial-numbers.controller.js';
+import { SerialNumbersService } from './serial-numbers.service.js';
 import { StockController } from './stock.controller.js';
 import { StockLedger } from './stock-ledger.js';
 import { StockMovementsController } from './stock-movements.controller.js';
@@ -75,10 +90,16 @@ const FLOOR = 4;
     CycleCountsController,
     StockController,
     ReservationsController,
+    AlertsController,
+    AlertRulesController,
+    LotsController,
+    SerialNumbersController,
   ],
   providers: [
     StockLedger,
     StockReservations,
+    ReservationUpkeep,
+    ReservationSweepService,
     StockValuation,
     LedgerVerifier,
     LedgerWatch,
@@ -107,8 +128,15 @@ const FLOOR = 4;
     LotsService,
     ReservationsService,
     OpeningStockImport,
+    SerialNumbersService,
+    OpenRequirements,
+    CountDiscrepancies,
+    EvaluateAlertsService,
+    AlertsService,
+    AlertRulesService,
+    AlertRoundsService,
   ],
-  exports: [StockLedger, StockReservations, LedgerVerifier, StocktakeDiscrepancies],
+  exports: [StockLedger, StockReservations, LedgerVerifier, OpenRequirements],
 })
 export class InventoryModule {
   constructor(
@@ -118,6 +146,9 @@ export class InventoryModule {
     usage: ProductUsage,
     costing: ProductCosting,
     valuation: StockValuation,
+    verifier: LedgerVerifier,
+    stocktakes: StocktakeDiscrepancies,
+    counts: CountDiscrepancies,
     health: HealthChecks,
     watch: LedgerWatch,
   ) {
@@ -128,9 +159,14 @@ export class InventoryModule {
       lock: async (tx, productIds) => void (await lockExisting(tx, productIds)),
       changed: (tx, changes) => valuation.productsChanged(tx, changes),
     });
+    verifier.register('waiting_demands', checkWaiting);
+    stocktakes.register((tx, { id, stocktakeNumber, discrepancies }) =>
+      counts.tell(tx, discrepancies, { stocktake_id: id, stocktake_number: stocktakeNumber }),
+    );
     seeds.register(FLOOR, seedMainWarehouse);
     seeds.register(FLOOR, seedAdjustmentReasons);
     seeds.register(FLOOR, seedCycleCountSettings);
+    seeds.register(FLOOR, seedAlertSettings);
     imports.register(LOCATIONS_IMPORT, importLocations);
     imports.register(OPENING_STOCK_IMPORT, (tx, rows) => openingStock.apply(tx, rows));
   }

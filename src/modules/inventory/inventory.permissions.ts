@@ -16,5 +16,8 @@ export const InventoryPermissions = definePermissions('inventory', {
   reopenPeriods: ['Reopen closed periods of the ledger'],
   reserve: ['Reserve stock and release reservations', 'manager', 'operator'],
   lotsWrite: ['Change lots: hold, quarantine, dates', 'manager'],
+  serialsWrite: ['Make serial numbers and change them', 'manager', 'operator'],
+  alertsAcknowledge: ['Acknowledge and resolve alerts', 'manager', 'operator'],
+  alertsWrite: ['Set thresholds of alerts and evaluate them', 'manager'],
   verify: ['Verify the ledger', 'manager'],
 });

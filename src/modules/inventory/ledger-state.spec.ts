@@ -24,6 +24,8 @@ function productOf(values: Partial<LockedProduct> = {}): LockedProduct {
     last_effective_at: null,
     costed_since: null,
     closed_through: null,
+    has_waiting: false,
+    reservations_expire_at: null,
     ...values,
   };
 }

@@ -24,6 +24,10 @@ export interface LockedProduct {
   costed_since: Date | null;
   /** Last business day of the closed periods of the organization. */
   closed_through: string | null;
+  /** Demands wait for stock of it. */
+  has_waiting: boolean;
+  /** When the next of its reservations runs out, or ran out; null when none does. */
+  reservations_expire_at: Date | null;
 }
 
 interface BalanceRow {

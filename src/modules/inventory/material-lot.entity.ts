@@ -13,6 +13,8 @@ import type { Decimal } from '../../kernel/decimal.js';
 /** Row of `material_lots`. */
 @Check('ck_material_lots_lot_number', '((char_length(lot_number) >= 1) AND (char_length(lot_number) <= 100))')
 @Check('ck_material_lots_notes', '(char_length(notes) <= 10000)')
+@Check('ck_material_lots_opened', '((opened_on IS NOT NULL) OR (sealed_expiration_date IS NULL))')
+@Check('ck_material_lots_status_reason', '(char_length(status_reason) <= 1000)')
 @Check(
   'ck_material_lots_status',
   `(status = ANY (ARRAY['active'::text, 'hold'::text, 'quarantine'::text, 'depleted'::text, 'expired'::text]))`,
@@ -86,4 +88,15 @@ export class MaterialLotEntity {
 
   @Column({ type: 'integer', default: 1 })
   version: number;
+
+  @Column({ type: 'date', nullable: true })
+  opened_on: string | null;
+
+  /** The expiration date that an opened lot had while it was closed; `expiration_date` is the earlier one that counts. */
+  @Column({ type: 'date', nullable: true })
+  sealed_expiration_date: string | null;
+
+  /** Why it is on hold or in quarantine. */
+  @Column({ type: 'text', nullable: true })
+  status_reason: string | null;
 }

@@ -1,29 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import type { Decimal } from '../../kernel/decimal.js';
-import { DomainError } from '../../kernel/domain-error.js';
+import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
-import { keyset, type ListOptions, toPage, Transactions, type Tx } from '../../platform/database/index.js';
+import { staleVersion, Transactions, type Tx } from '../../platform/database/index.js';
 import { InventoryErrors } from './inventory.errors.js';
-import type { InventoryReservationEntity } from './inventory-reservation.entity.js';
+import { ReservationUpkeep } from './reservation-upkeep.js';
+import {
+  changeReservations,
+  getReservation,
+  listReservations,
+  markProducts,
+  nextManualNumber,
+  readReservationsOf,
+  type ReservationFilter,
+  type ReservationView,
+} from './reservations.repository.js';
 import { StockLedger } from './stock-ledger.js';
 import { StockReservations } from './stock-reservations.js';
 
 /** Reservations that people make by hand refer to themselves, so that each can be released alone. */
-export const MANUAL_RESERVATION = 'manual';
+const MANUAL_RESERVATION = 'manual';
 
-/** A reservation as it is shown. */
-export type ReservationView = Omit<InventoryReservationEntity, 'organization_id' | 'created_by'>;
-
-export interface ReservationFilter extends ListOptions {
-  product_id?: number;
-  reference_type?: string;
-  reference_id?: number;
-  status?: string;
+interface ReservationWish {
+  product_id: number;
+  quantity: Decimal;
+  location_id?: number;
+  lot_id?: number;
+  priority?: number;
+  source_type?: string;
+  source_id?: number;
+  expires_at?: string;
+  partial?: boolean;
+  allow_shortage?: boolean;
 }
 
-const SHOWN = `id, product_id, location_id, lot_id, quantity, quantity_open, reference_type, reference_id, priority, status,
-               created_at, closed_at`;
+interface ReservationChanges {
+  priority?: number;
+  expires_at?: string | null;
+}
+
+/** A row of an answer to a wish, with what became of the whole wish. */
+export type ReservedView = ReservationView & { requested_quantity: Decimal; missing_quantity: Decimal };
 
 /** Stock that people keep aside by hand, and a look at what documents keep. */
 @Injectable()
@@ -31,89 +49,123 @@ export class ReservationsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly reservations: StockReservations,
+    private readonly upkeep: ReservationUpkeep,
     private readonly ledger: StockLedger,
   ) {}
 
   list(principal: Principal, filter: ReservationFilter): Promise<Page<ReservationView>> {
-    return this.transactions.read(principal, async (tx) => {
-      const parameters: unknown[] = [tx.organizationId];
-      const place = (value: unknown) => `$${parameters.push(value)}`;
-      const conditions = ['r.organization_id = $1'];
-      for (const column of ['product_id', 'reference_type', 'reference_id', 'status'] as const) {
-        if (filter[column] !== undefined) conditions.push(`r.${column} = ${place(filter[column])}`);
-      }
-      const order = keyset(filter, ['-id', 'priority'], place, 'r.');
-      if (order.condition) conditions.push(order.condition);
-      const rows = await tx.query<ReservationView>(
-        `SELECT ${SHOWN} FROM inventory_reservations r WHERE ${conditions.join(' AND ')}
-          ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
-        parameters,
-      );
-      return toPage(rows, order);
+    return this.transactions.read(principal, (tx) => listReservations(tx, filter));
+  }
+
+  get(principal: Principal, id: number): Promise<ReservationView> {
+    return this.transactions.read(principal, (tx) => getReservation(tx, id));
+  }
+
+  /**
+   * Reserves all of the quantity or nothing, unless a part will do or the rest may wait; several rows when it lies in
+   * several lots or places.
+   */
+  reserve(principal: Principal, wish: ReservationWish): Promise<ReservedView[]> {
+    checkSource(wish);
+    return this.transactions.run(principal, async (tx) => {
+      const reference = { type: MANUAL_RESERVATION, id: await nextManualNumber(tx) };
+      const request = {
+        productId: wish.product_id,
+        quantity: wish.quantity,
+        from: { locationId: wish.location_id, lotId: wish.lot_id },
+        reference,
+        priority: wish.priority,
+        source: wish.source_type ? { type: wish.source_type, id: wish.source_id! } : undefined,
+        expiresAt: wish.expires_at === undefined ? undefined : futureOf(tx, wish.expires_at),
+        allowShortage: wish.allow_shortage,
+      };
+      const [outcome] = wish.partial
+        ? await this.reservations.reservePart(tx, [request])
+        : await this.reservations.reserve(tx, [request]);
+      const rows = await readReservationsOf(tx, reference);
+      return rows.map((row) => ({
+        ...row,
+        requested_quantity: wish.quantity,
+        missing_quantity: outcome!.missing,
+      }));
     });
   }
 
-  /** Reserves all of the quantity or nothing; several rows when it lies in several lots or places. */
-  reserve(
+  /** Changes how urgent a reservation is and how long it is kept, for all rows that were made together with it. */
+  update(
     principal: Principal,
-    request: {
-      product_id: number;
-      quantity: Decimal;
-      location_id?: number;
-      lot_id?: number;
-      priority?: number;
-    },
-  ): Promise<ReservationView[]> {
+    id: number,
+    version: number,
+    changes: ReservationChanges,
+  ): Promise<ReservationView> {
     return this.transactions.run(principal, async (tx) => {
-      const reference = { type: MANUAL_RESERVATION, id: await nextManualNumber(tx) };
-      await this.reservations.reserve(tx, [
-        {
-          productId: request.product_id,
-          quantity: request.quantity,
-          from: { locationId: request.location_id, lotId: request.lot_id },
-          reference,
-          priority: request.priority,
-        },
-      ]);
-      return tx.query<ReservationView>(
-        `SELECT ${SHOWN} FROM inventory_reservations
-          WHERE organization_id = $1 AND reference_type = $2 AND reference_id = $3 ORDER BY id`,
-        [tx.organizationId, reference.type, reference.id],
-      );
+      const reservation = await this.lockOpen(tx, id);
+      if (reservation.version !== version) throw staleVersion(reservation.version);
+      // A document would not know that its stock is kept no longer.
+      if (changes.expires_at !== undefined) refuseDocument(reservation);
+      const { expires_at: until } = changes;
+      const reference = { type: reservation.reference_type, id: reservation.reference_id };
+      await changeReservations(tx, reference, {
+        priority: changes.priority,
+        expiresAt: typeof until === 'string' ? futureOf(tx, until) : until,
+      });
+      await markProducts(tx, [reservation.product_id]);
+      return getReservation(tx, id);
+    });
+  }
+
+  /** Gives a waiting demand what is free by now. More urgent ones of the product are served before it. */
+  fill(principal: Principal, id: number): Promise<ReservationView> {
+    return this.transactions.run(principal, async (tx) => {
+      const reservation = await this.lockOpen(tx, id);
+      if (reservation.quantity_short.isZero()) throw new DomainError(InventoryErrors.reservationNotWaiting);
+      await this.upkeep.refresh(tx, [reservation.product_id]);
+      return getReservation(tx, id);
     });
   }
 
   /** Releases a reservation that was made by hand, with all rows that were made together with it. */
   release(principal: Principal, id: number): Promise<ReservationView> {
     return this.transactions.run(principal, async (tx) => {
-      const found = await this.find(tx, id);
-      await this.ledger.lock(tx, [found.product_id]);
-      const reservation = await this.find(tx, id);
-      if (reservation.reference_type !== MANUAL_RESERVATION) {
-        throw new DomainError(InventoryErrors.reservationOfDocument);
-      }
+      const reservation = await this.lock(tx, id);
+      refuseDocument(reservation);
       if (reservation.status !== 'open') throw new DomainError(InventoryErrors.reservationClosed);
       await this.reservations.release(tx, [
         { type: reservation.reference_type, id: reservation.reference_id },
       ]);
-      return this.find(tx, id);
+      return getReservation(tx, id);
     });
   }
 
-  private async find(tx: Tx, id: number): Promise<ReservationView> {
-    const rows = await tx.query<ReservationView>(
-      `SELECT ${SHOWN} FROM inventory_reservations WHERE organization_id = $1 AND id = $2`,
-      [tx.organizationId, id],
-    );
-    if (!rows[0]) throw new DomainError(InventoryErrors.reservationNotFound, { extra: { id } });
-    return rows[0];
+  /** The reservation as it stands under its product's lock. */
+  private async lock(tx: Tx, id: number): Promise<ReservationView> {
+    const found = await getReservation(tx, id);
+    await this.ledger.lock(tx, [found.product_id]);
+    return getReservation(tx, id);
+  }
+
+  private async lockOpen(tx: Tx, id: number): Promise<ReservationView> {
+    const reservation = await this.lock(tx, id);
+    if (reservation.status !== 'open') throw new DomainError(InventoryErrors.reservationClosed);
+    return reservation;
   }
 }
 
-/** What ties the rows of one manual reservation together: a number that no other has. */
-async function nextManualNumber(tx: Tx): Promise<number> {
-  const rows = await tx.query<{ number: number }>(
-    `SELECT nextval(pg_get_serial_sequence('inventory_reservations', 'id')) AS number`,
-  );
-  return rows[0]!.number;
+function refuseDocument(reservation: ReservationView): void {
+  if (reservation.reference_type === MANUAL_RESERVATION) return;
+  throw new DomainError(InventoryErrors.reservationOfDocument);
+}
+
+function checkSource(wish: ReservationWish): void {
+  if ((wish.source_type === undefined) === (wish.source_id === undefined)) return;
+  const pointer = wish.source_type === undefined ? '/source_type' : '/source_id';
+  const { reservationSource } = InventoryErrors;
+  throw fieldRefusal(reservationSource, pointer, reservationSource.title);
+}
+
+function futureOf(tx: Tx, instant: string): Date {
+  const at = new Date(instant);
+  if (at.getTime() > tx.now.getTime()) return at;
+  const { reservationExpiry } = InventoryErrors;
+  throw fieldRefusal(reservationExpiry, '/expires_at', reservationExpiry.title);
 }

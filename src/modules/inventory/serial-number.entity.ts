@@ -19,6 +19,10 @@ import {
   'ck_serial_numbers_status',
   `(status = ANY (ARRAY['manufactured'::text, 'in_stock'::text, 'sold'::text, 'shipped'::text, 'returned'::text, 'scrapped'::text]))`,
 )
+@Check('ck_serial_numbers_version', '(version >= 1)')
+@ForeignKey('SerialNumberBatchEntity', ['organization_id', 'batch_id'], ['organization_id', 'id'], {
+  name: 'fk_serial_numbers_batch_id',
+})
 @ForeignKey('MaterialLotEntity', ['organization_id', 'lot_id'], ['organization_id', 'id'], {
   name: 'fk_serial_numbers_lot_id',
 })
@@ -33,6 +37,7 @@ import {
   name: 'fk_serial_numbers_sales_order_line_id',
 })
 @Unique('uq_serial_numbers_product_id_serial_number', ['organization_id', 'product_id', 'serial_number'])
+@Index('ix_serial_numbers_batch_id', ['organization_id', 'batch_id'])
 @Index('ix_serial_numbers_lot_id', ['organization_id', 'lot_id'])
 @Index('ix_serial_numbers_production_order_id', ['organization_id', 'production_order_id'])
 @Index('ix_serial_numbers_sales_order_line_id', ['organization_id', 'sales_order_line_id'])
@@ -83,4 +88,10 @@ export class SerialNumberEntity {
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_serial_numbers' })
   organization_id: number;
+
+  @Column({ type: 'bigint', nullable: true })
+  batch_id: number | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version: number;
 }

@@ -9,6 +9,7 @@ import { readHistories, type Since } from './ledger-histories.js';
 import { readState, refuse, save } from './ledger-session.js';
 import { type LedgerRow, type LockedProduct, lockProducts } from './ledger.repository.js';
 import type { Movement, PostedMovement } from './movement.js';
+import { ReservationUpkeep } from './reservation-upkeep.js';
 
 /** A movement with the instant, in milliseconds, at which it happens. */
 interface Timed {
@@ -25,7 +26,10 @@ interface Timed {
  */
 @Injectable()
 export class StockLedger {
-  constructor(private readonly businessTime: BusinessTime) {}
+  constructor(
+    private readonly businessTime: BusinessTime,
+    private readonly upkeep: ReservationUpkeep,
+  ) {}
 
   /** Posts movements in the given order, all of them or none; gives the rows that they became. */
   async post(tx: Tx, movements: readonly Movement[]): Promise<PostedMovement[]> {
@@ -36,6 +40,7 @@ export class StockLedger {
     const state = await readState(tx, movements, histories);
     timed.forEach(({ movement, at }, index) => state.apply(movement, index, at));
     const rows = await save(tx, state);
+    await this.upkeep.fill(tx, products);
     return rows.flatMap(({ id, row, index }) => (index === null ? [] : [toPosted(id, row, index)]));
   }
 
@@ -51,6 +56,7 @@ export class StockLedger {
     const productIds = [...new Set(movements.map((movement) => movement.productId))].sort((a, b) => a - b);
     const products = await lockProducts(tx, productIds);
     movements.forEach((movement) => checkProduct(products.get(movement.productId), movement));
+    await this.upkeep.expire(tx, products);
     return products;
   }
 

@@ -146,7 +146,14 @@ export class UpdateLotRequest {
   @EnumField(['active', 'hold', 'quarantine', 'expired'], { optional: true })
   status?: string;
 
-  @DateField({ optional: true, nullable: true })
+  @TextField({ optional: true, max: 1_000, description: 'Why; kept in the history of the lot.' })
+  reason?: string;
+
+  @DateField({
+    optional: true,
+    nullable: true,
+    description: 'As on the closed lot; what the life after opening makes of it follows.',
+  })
   expiration_date?: string | null;
 
   @TextField({ optional: true, nullable: true, max: 100 })
@@ -171,7 +178,14 @@ export class LotResponse {
   /** @example 2026-03-31 */
   received_date: string | null;
   manufactured_date: string | null;
+  /** The day from which it counts as expired; of an opened lot, what its life after opening allows. @example 2026-12-31 */
   expiration_date: string | null;
+  /** @example 2026-04-15 */
+  opened_on: string | null;
+  /** The date that an opened lot had while it was closed. */
+  sealed_expiration_date: string | null;
+  /** Why it is on hold or in quarantine. */
+  status_reason: string | null;
   @DecimalOut({ nullable: true, example: '0.02' })
   unit_cost: Decimal | null;
   notes: string | null;

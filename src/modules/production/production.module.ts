@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { EngineeringModule, StructureUsage } from '../engineering/index.js';
-import { InventoryModule } from '../inventory/index.js';
+import { InventoryModule, OpenRequirements } from '../inventory/index.js';
 import { ProductsModule } from '../products/index.js';
 import { QualityModule } from '../quality/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { SpoolsModule } from '../spools/index.js';
 import { CloseOrderService } from './close-order.service.js';
 import { MaterialConsumption } from './material-consumption.js';
+import { readOpenRequirements } from './open-requirements.query.js';
 import { OperationsService } from './operations.service.js';
 import { OrderMaterialsService } from './order-materials.service.js';
 import { ProductionOrdersController } from './production-orders.controller.js';
@@ -32,8 +33,10 @@ import { ShopFloorController } from './shop-floor.controller.js';
   ],
 })
 export class ProductionModule {
-  constructor(usage: StructureUsage) {
+  constructor(usage: StructureUsage, requirements: OpenRequirements) {
     // What orders were made from stays as it was; a change makes a new version.
     usage.register(ordersUseStructure);
+    // Stock is short of what these need.
+    requirements.register(readOpenRequirements);
   }
 }

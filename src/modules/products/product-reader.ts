@@ -28,6 +28,7 @@ export interface ProductSummary {
   preferred_vendor_id: number | null;
   lead_time_days: number | null;
   shelf_life_days: number | null;
+  open_life_days: number | null;
   safety_stock: Decimal;
   reorder_point: Decimal | null;
   reorder_qty: Decimal | null;
@@ -38,7 +39,7 @@ export interface ProductSummary {
 
 const COLUMNS = `id, sku, name, unit, item_type, procurement_type, stocking_policy, category_id, track_lots, track_serials,
   is_active, cost_method, standard_cost, average_cost, last_cost, selling_price, purchase_uom, purchase_conversion,
-  preferred_vendor_id, lead_time_days, shelf_life_days, safety_stock, reorder_point, reorder_qty, min_order_qty,
+  preferred_vendor_id, lead_time_days, shelf_life_days, open_life_days, safety_stock, reorder_point, reorder_qty, min_order_qty,
   order_multiple, weight_kg`;
 
 /** Products for the modules above. One statement, whatever the number of products. */

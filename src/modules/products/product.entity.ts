@@ -39,6 +39,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_products_reorder_qty', '(reorder_qty >= (0)::numeric)')
 @Check('ck_products_safety_stock', '(safety_stock >= (0)::numeric)')
 @Check('ck_products_selling_price', '(selling_price >= (0)::numeric)')
+@Check('ck_products_open_life_days', '(open_life_days > 0)')
 @Check('ck_products_shelf_life_days', '(shelf_life_days > 0)')
 @Check('ck_products_sku', '((char_length(sku) >= 1) AND (char_length(sku) <= 100))')
 @Check('ck_products_standard_cost', '(standard_cost >= (0)::numeric)')
@@ -182,4 +183,7 @@ export class ProductEntity {
 
   @Column({ type: 'integer', nullable: true })
   shelf_life_days: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  open_life_days: number | null;
 }

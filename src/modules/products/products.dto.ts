@@ -112,6 +112,15 @@ class ProductFields {
   @IntegerField({ ...nullable, min: 1, example: 365 })
   shelf_life_days?: number | null;
 
+  @IntegerField({
+    optional: true,
+    nullable: true,
+    min: 1,
+    description: 'How long a lot lasts once it is opened, if it does not expire before.',
+    example: 30,
+  })
+  open_life_days?: number | null;
+
   @TextField({ ...nullable, max: 100, example: '4006381333931' })
   barcode?: string | null;
 
@@ -225,6 +234,7 @@ export class ProductResponse {
   weight_kg: Decimal | null;
   /** @example 365 */
   shelf_life_days: number | null;
+  open_life_days: number | null;
   barcode: string | null;
   image_url: string | null;
   track_lots: boolean;

@@ -76,6 +76,13 @@ export const PRODUCTS_IMPORT = defineImport({
     { name: 'order_multiple', type: 'decimal', description: 'In the stock unit.', example: '1000' },
     { name: 'weight_kg', type: 'decimal', description: 'Kilograms per stock unit.', example: '0.001' },
     { name: 'shelf_life_days', type: 'integer', min: 1, description: 'Days.', example: '365' },
+    {
+      name: 'open_life_days',
+      type: 'integer',
+      min: 1,
+      description: 'Days after a lot was opened.',
+      example: '30',
+    },
     { name: 'barcode', type: 'text', description: 'As it is scanned.', example: '4006381333931' },
     { name: 'track_lots', type: 'boolean', description: 'False when empty.', example: 'true' },
     { name: 'track_serials', type: 'boolean', description: 'False when empty.', example: 'false' },

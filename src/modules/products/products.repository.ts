@@ -36,6 +36,7 @@ const COLUMN_TYPES: Record<keyof ProductValues, string> = {
   order_multiple: 'numeric(20,9)',
   weight_kg: 'numeric(20,9)',
   shelf_life_days: 'integer',
+  open_life_days: 'integer',
   barcode: 'text',
   image_url: 'text',
   track_lots: 'boolean',

@@ -33,6 +33,7 @@ export interface ProductValues {
   order_multiple: Decimal | null;
   weight_kg: Decimal | null;
   shelf_life_days: number | null;
+  open_life_days: number | null;
   barcode: string | null;
   image_url: string | null;
   track_lots: boolean;
@@ -94,6 +95,7 @@ const EMPTY: Omit<ProductValues, 'sku' | 'name' | 'unit' | 'purchase_uom' | 'pur
   order_multiple: null,
   weight_kg: null,
   shelf_life_days: null,
+  open_life_days: null,
   barcode: null,
   image_url: null,
   track_lots: false,

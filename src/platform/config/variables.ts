@@ -54,8 +54,11 @@ export const VARIABLES = {
   CORS_ORIGINS: originList({ default: Object.freeze([]) }),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 10_000_000)({ default: 600 }),
   LOGIN_RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000)({ default: 10 }),
+  /** 0 switches the rounds off. */
+  RESERVATIONS_EVERY_SECONDS: wholeNumber(0, 86_400)({ default: 60, testDefault: 0 }),
+  ALERTS_EVERY_SECONDS: wholeNumber(0, 86_400)({ default: 15, testDefault: 0 }),
   /** 0 is never. */
-  LEDGER_VERIFY_MINUTES: wholeNumber(0, 10_080)({ default: 60 }),
+  LEDGER_VERIFY_MINUTES: wholeNumber(0, 10_080)({ default: 60, testDefault: 0 }),
   METRICS_ENABLED: flag({ default: true }),
   METRICS_TOKEN: secretOf(METRICS_TOKEN_CHARACTERS_MIN)({ default: undefined }),
 };

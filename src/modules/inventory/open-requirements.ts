@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import type { Requirement } from './alerts.rules.js';
+
+/** Tells what open orders still need of the products, or of all of them; one row for each order and product. */
+export type RequirementReader = (tx: Tx, productIds: readonly number[] | null) => Promise<Requirement[]>;
+
+/** What the modules above need of the stock. A port: production registers its reader. */
+@Injectable()
+export class OpenRequirements {
+  private readonly readers: RequirementReader[] = [];
+
+  register(reader: RequirementReader): void {
+    this.readers.push(reader);
+  }
+
+  async read(tx: Tx, productIds: readonly number[] | null): Promise<Requirement[]> {
+    const found: Requirement[] = [];
+    for (const reader of this.readers) found.push(...(await reader(tx, productIds)));
+    return found;
+  }
+}
