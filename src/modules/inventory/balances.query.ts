@@ -20,6 +20,7 @@ export interface BalanceFilter extends ListOptions {
   product_id?: number;
   location_id?: number;
   lot_id?: number;
+  below_zero?: boolean;
 }
 
 /** Stock by product, location and lot, as it is now. */
@@ -30,6 +31,7 @@ export async function listBalances(tx: Tx, filter: BalanceFilter): Promise<Page<
   for (const column of ['product_id', 'location_id', 'lot_id'] as const) {
     if (filter[column] !== undefined) conditions.push(`i.${column} = ${place(filter[column])}`);
   }
+  if (filter.below_zero) conditions.push('i.on_hand_quantity < 0');
   const order = keyset(filter, ['product_id', 'id'], place, 'i.');
   if (order.condition) conditions.push(order.condition);
   const rows = await tx.query<BalanceView>(

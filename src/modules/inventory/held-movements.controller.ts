@@ -3,14 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '../../kernel/page.js';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { IdParam, Operation } from '../../platform/http/index.js';
-import {
-  HeldMovementListQuery,
-  NegativeStockListQuery,
-  NegativeStockResponse,
-} from './held-movements.dto.js';
+import { PlaceListQuery } from './held-movements.dto.js';
 import { HeldMovementsService } from './held-movements.service.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { InventoryPermissions } from './inventory.permissions.js';
+import { BalanceResponse } from './stock.dto.js';
 import { MovementResponse } from './stock-movements.dto.js';
 
 const DECISION = [
@@ -33,7 +30,7 @@ export class HeldMovementsController {
   })
   list(
     @CurrentPrincipal() principal: Principal,
-    @Query() query: HeldMovementListQuery,
+    @Query() query: PlaceListQuery,
   ): Promise<Page<MovementResponse>> {
     return this.held.held(principal, query);
   }
@@ -42,13 +39,13 @@ export class HeldMovementsController {
   @Operation({
     summary: 'List places that hold less than nothing',
     permission: InventoryPermissions.read,
-    response: NegativeStockResponse,
+    response: BalanceResponse,
     page: true,
   })
   negative(
     @CurrentPrincipal() principal: Principal,
-    @Query() query: NegativeStockListQuery,
-  ): Promise<Page<NegativeStockResponse>> {
+    @Query() query: PlaceListQuery,
+  ): Promise<Page<BalanceResponse>> {
     return this.held.negative(principal, query);
   }
 

@@ -3,13 +3,13 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
+import { type BalanceFilter, type BalanceView, listBalances } from './balances.query.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { readHistories } from './ledger-histories.js';
 import { readBooked } from './ledger-history.repository.js';
 import { readState, save } from './ledger-session.js';
 import { lockProducts } from './ledger.repository.js';
 import { getMovement, listMovements, type MovementFilter, type MovementView } from './movements.query.js';
-import { listNegative, type NegativeFilter, type NegativeStockView } from './negative-stock.query.js';
 
 /** Issues beyond the stock: held until somebody else than the requester approves or rejects them, once. */
 @Injectable()
@@ -20,8 +20,9 @@ export class HeldMovementsService {
     return this.transactions.read(principal, (tx) => listMovements(tx, { ...filter, status: 'held' }));
   }
 
-  negative(principal: Principal, filter: NegativeFilter): Promise<Page<NegativeStockView>> {
-    return this.transactions.read(principal, (tx) => listNegative(tx, filter));
+  /** Places that hold less than nothing, because an issue beyond their stock was approved. */
+  negative(principal: Principal, filter: BalanceFilter): Promise<Page<BalanceView>> {
+    return this.transactions.read(principal, (tx) => listBalances(tx, { ...filter, below_zero: true }));
   }
 
   /** From now on it has happened; the stock of its place may be below zero. */
