@@ -270,16 +270,6 @@ export async function setOperationStatus(
   );
 }
 
-/** Value of what an order has put into stock so far. */
-export async function receivedValue(tx: Tx, orderId: number): Promise<Decimal> {
-  const rows = await tx.query<{ value: Decimal }>(
-    `SELECT coalesce(sum(total_cost), 0) AS value FROM inventory_transactions
-      WHERE organization_id = $1 AND reference_type = '${ORDER_REFERENCE}' AND reference_id = $2 AND transaction_type = 'production'`,
-    [tx.organizationId, orderId],
-  );
-  return rows[0]!.value;
-}
-
 export function operationOf(operations: readonly OperationRow[], id: number): OperationRow {
   const operation = operations.find((candidate) => candidate.id === id);
   if (!operation) throw new DomainError(ProductionErrors.operationNotFound, { extra: { id } });
