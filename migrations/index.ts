@@ -52,6 +52,7 @@ import { InventoryAddAlerts1735000000050 } from './1735000000050-InventoryAddAle
 import { InventoryAddReservationDepth1735000000051 } from './1735000000051-InventoryAddReservationDepth.js';
 import { InventoryAddLotHistory1735000000052 } from './1735000000052-InventoryAddLotHistory.js';
 import { InventoryAddSerialBatches1735000000053 } from './1735000000053-InventoryAddSerialBatches.js';
+import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-ProductionAddOrderReceipts.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -108,4 +109,5 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddReservationDepth1735000000051,
   InventoryAddLotHistory1735000000052,
   InventoryAddSerialBatches1735000000053,
+  ProductionAddOrderReceipts1735000000060,
 ];

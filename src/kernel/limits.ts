@@ -8,6 +8,7 @@ export const LIMITS = {
   bomLinesMax: 10_000,
   bomDepthMax: 30,
   explosionRowsMax: 100_000,
+  costFlowRoundsMax: 1_000,
   importRowsMax: 1_000_000,
   importErrorsReportedMax: 1_000,
   codeLengthMax: 100,

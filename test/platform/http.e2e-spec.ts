@@ -244,6 +244,8 @@ describe('requests', () => {
   it.each([
     ['a NUL in a code', { code: 'A\u0000B', name: 'x', type: 'bin' }, '/code'],
     ['a NUL in a name', { code: 'NUL', name: 'x\u0000', type: 'bin' }, '/name'],
+    ['half of a surrogate pair', { code: 'HALF', name: 'x\ud800', type: 'bin' }, '/name'],
+    ['the other half', { code: 'A\udc00B', name: 'x', type: 'bin' }, '/code'],
     ['a truth for an id', { code: 'B', name: 'x', type: 'bin', parent_id: true }, '/parent_id'],
     ['a list for an id', { code: 'B', name: 'x', type: 'bin', parent_id: [1] }, '/parent_id'],
     ['an object for a text', { code: { $gt: '' }, name: 'x', type: 'bin' }, '/code'],

@@ -91,3 +91,24 @@ it('orders made at the same time have different numbers without a gap', async ()
     .sort((a, b) => a - b);
   expect(numbers.map((number) => number - numbers[0]!)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
+
+it('eight orders are completed while their material gets dearer: all cost what it turned out to be', async () => {
+  const printed = await makePrintedProduct(app, { filament: '8000', boxes: '8' });
+  const ids = await Promise.all(EIGHT.map(() => releasedOrder(printed, 1)));
+  const [operator, manager] = [app.as('operator'), app.as('manager')];
+  const receipt = { product_id: printed.filament.id, quantity: '1000', unit_cost: '0.04' };
+  const answers = await Promise.all(
+    ids.flatMap((id, client) => [
+      operator.post(`/production-orders/${id}/complete`).send({}),
+      operator.post('/inventory/receipts').send({ ...receipt, transaction_date: `2026-03-0${client + 1}` }),
+    ]),
+  );
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 201]));
+  const orders = await Promise.all(ids.map((id) => manager.get(`/production-orders/${id}`).expect(200)));
+  // 105 g each of 8 kg at 20 and 8 kg at 40 that were there before; a box.
+  for (const order of orders) expect(order.body.actual_material_cost).toBe('3.45');
+  const stock = await operator.get(`/inventory/products/${printed.product.id}/stock`).expect(200);
+  // 45 minutes at 6 an hour.
+  expect(stock.body).toMatchObject({ on_hand_quantity: '8', total_value: '63.6' });
+  await expectCleanLedger();
+});

@@ -184,6 +184,58 @@ describe('purchase orders', () => {
     expect((await stockOf(app, product.id))['on_hand_quantity']).toBe('12');
   });
 
+  it('that are ordered come with what was received of them; the rest is received here', async () => {
+    const vendor = await makeVendor(app);
+    const product = await makeProduct(app);
+    const row = (reference: string, accepted: string) =>
+      `${reference},${vendor.code},ordered,2025-01-01,1,${product.sku},10,2,${accepted},,2025-01-05,5,`;
+    const file = [HEADER, row('P-1', '4'), row('P-2', '10')];
+    expect(await upload('purchase_orders', ...file)).toMatchObject({ errors: [], rows_created: 2 });
+    const orders = (await operator.get(`/purchase-orders?vendor_id=${vendor.id}`)).body.data as {
+      id: number;
+      external_reference: string;
+    }[];
+    const read = async (reference: string) => {
+      const { id } = orders.find((order) => order.external_reference === reference)!;
+      return (await operator.get(`/purchase-orders/${id}`).expect(200)).body;
+    };
+    const part = await read('P-1');
+    expect(part).toMatchObject({
+      status: 'partially_received',
+      received_date: null,
+      landed_cost_allocated: '2',
+      lines: [{ quantity_received: '4' }],
+    });
+    expect(await read('P-2')).toMatchObject({ status: 'received', landed_cost_allocated: '5' });
+    expect(await stockOf(app, product.id)).toMatchObject({ on_hand_quantity: '14', total_value: '35' });
+    expect(await upload('purchase_orders', ...file)).toMatchObject({ rows_unchanged: 2 });
+
+    await operator
+      .post(`/purchase-orders/${part.id}/receipts`)
+      .send({ lines: [{ line_id: part.lines[0].id, quantity_accepted: '6' }] })
+      .expect(201);
+    expect(await read('P-1')).toMatchObject({ status: 'received', landed_cost_allocated: '5' });
+    expect(await stockOf(app, product.id)).toMatchObject({ on_hand_quantity: '20', total_value: '50' });
+    // The file is behind; what came since stays.
+    expect(await upload('purchase_orders', ...file)).toMatchObject({ rows_unchanged: 2 });
+  });
+
+  it('bring no more than was ordered and the company tolerates', async () => {
+    const vendor = await makeVendor(app);
+    const product = await makeProduct(app);
+    const { over_receipt_percent: tolerance } = (await app.as('manager').get('/settings/company').expect(200))
+      .body as { over_receipt_percent: string };
+    const most = 100 + Number(tolerance);
+    const row = (reference: string, accepted: number) =>
+      `${reference},${vendor.code},received,2025-01-01,1,${product.sku},100,2,${accepted},,2025-01-05,0,`;
+    const answer = await upload('purchase_orders', HEADER, row('O-1', most), row('O-2', most + 1));
+    expect(answer).toMatchObject({ status: 'failed', rows_created: 0, rows_failed: 1 });
+    expect(answer.errors).toMatchObject([
+      { line: 3, errors: [{ pointer: '/quantity_accepted', code: 'import.over_receipt' }] },
+    ]);
+    expect(await upload('purchase_orders', HEADER, row('O-1', most))).toMatchObject({ rows_created: 1 });
+  });
+
   it('make the lots of products that are tracked by lots', async () => {
     const vendor = await makeVendor(app);
     const product = await makeProduct(app, { track_lots: true });

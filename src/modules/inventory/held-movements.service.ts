@@ -4,6 +4,7 @@ import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { type BalanceFilter, type BalanceView, listBalances } from './balances.query.js';
+import { CostFlows } from './cost-flows.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { readHistories } from './ledger-histories.js';
 import { readBooked } from './ledger-history.repository.js';
@@ -14,7 +15,10 @@ import { getMovement, listMovements, type MovementFilter, type MovementView } fr
 /** Issues beyond the stock: held until somebody else than the requester approves or rejects them, once. */
 @Injectable()
 export class HeldMovementsService {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly flows: CostFlows,
+  ) {}
 
   held(principal: Principal, filter: MovementFilter): Promise<Page<MovementView>> {
     return this.transactions.read(principal, (tx) => listMovements(tx, { ...filter, status: 'held' }));
@@ -40,7 +44,7 @@ export class HeldMovementsService {
       const place = { productId: product.id, locationId: item.locationId!, lotId: item.lotId };
       const state = await readState(tx, [], await readHistories(tx, products, new Map()), [place]);
       state.approve(item);
-      await save(tx, state);
+      await this.flows.follow(tx, await save(tx, state));
       return getMovement(tx, id);
     });
   }

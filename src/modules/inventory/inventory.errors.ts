@@ -88,6 +88,7 @@ export const InventoryErrors = defineErrors('inventory', {
   approverIsRequester: ['forbidden', 'Somebody else than the requester decides on a held movement.'],
   costNotAddable: ['rule', 'Cost is added to stock that came in by a movement of its own.'],
   costBelowZero: ['rule', 'No movement is worth less than nothing.'],
+  costFlowsOn: ['conflict', 'The change goes on through too many orders; enter it for a later day.'],
   costTooFine: ['rule', 'The amount is finer than the smallest coin of the currency.'],
   stockBelowZero: ['conflict', 'The stock is below zero; the costing method cannot change.'],
   periodNotOver: ['rule', 'A period can be closed when its last day is over.'],

@@ -7,6 +7,7 @@ import { SettingsModule } from '../settings/index.js';
 import { AdjustmentReasonsController } from './adjustment-reasons.controller.js';
 import { AdjustmentReasonsService } from './adjustment-reasons.service.js';
 import { CompleteStocktakeService } from './complete-stocktake.service.js';
+import { CostFlows } from './cost-flows.js';
 import { CountStocktakeService } from './count-stocktake.service.js';
 import { CycleCountsController } from './cycle-counts.controller.js';
 import { seedCycleCountSettings } from './cycle-counts.repository.js';
@@ -101,6 +102,7 @@ const FLOOR = 4;
     ReservationUpkeep,
     ReservationSweepService,
     StockValuation,
+    CostFlows,
     LedgerVerifier,
     LedgerWatch,
     HandMovements,
@@ -136,7 +138,7 @@ const FLOOR = 4;
     AlertRulesService,
     AlertRoundsService,
   ],
-  exports: [StockLedger, StockReservations, LedgerVerifier, OpenRequirements],
+  exports: [StockLedger, StockReservations, CostFlows, LedgerVerifier, OpenRequirements],
 })
 export class InventoryModule {
   constructor(

@@ -48,8 +48,11 @@ function placesOf({ product, later }: ProductHistory): TargetPlace[] {
   );
 }
 
+/** A row that was written. */
+export type SavedRow = DraftRow & { id: number };
+
 /** Writes what a state has become; gives its rows with their ids. */
-export async function save(tx: Tx, state: LedgerState): Promise<(DraftRow & { id: number })[]> {
+export async function save(tx: Tx, state: LedgerState): Promise<SavedRow[]> {
   const { rows, changes } = state.settle();
   const ids = await writeLedger(tx, { rows: rows.map(({ row }) => row), ...changes });
   if (changes.fifo.length > 0) await writeLayers(tx, changes.fifo, (key) => (key < 0 ? ids[-1 - key]! : key));

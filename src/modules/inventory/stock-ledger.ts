@@ -3,6 +3,7 @@ import { ZERO } from '../../kernel/decimal.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { Tx } from '../../platform/database/index.js';
 import { BusinessTime } from '../settings/index.js';
+import { CostFlows } from './cost-flows.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { readBooked } from './ledger-history.repository.js';
 import { readHistories, type Since } from './ledger-histories.js';
@@ -22,13 +23,14 @@ interface Timed {
  *
  * Posting any number of movements takes a constant number of round trips: lock the products in key order, read their
  * stock, decide in pure rules, write everything in one statement. A movement that happened before others of its product
- * reads these as well, and what follows from it is written with it.
+ * reads these as well, and what follows from it is written with it, here and (by way of `CostFlows`) in the documents that have used the stock.
  */
 @Injectable()
 export class StockLedger {
   constructor(
     private readonly businessTime: BusinessTime,
     private readonly upkeep: ReservationUpkeep,
+    private readonly flows: CostFlows,
   ) {}
 
   /** Posts movements in the given order, all of them or none; gives the rows that they became. */
@@ -41,6 +43,7 @@ export class StockLedger {
     timed.forEach(({ movement, at }, index) => state.apply(movement, index, at));
     const rows = await save(tx, state);
     await this.upkeep.fill(tx, products);
+    await this.flows.follow(tx, rows);
     return rows.flatMap(({ id, row, index }) => (index === null ? [] : [toPosted(id, row, index)]));
   }
 

@@ -4,57 +4,36 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { CostingChange } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
+import { type AddedCost, bookAddedCosts } from './added-costs.js';
+import { CostFlows } from './cost-flows.js';
 import { forgetLayers, writeLayers, writeLotValues } from './cost-layers.repository.js';
 import { type CostMethod, type Holding, StandardCost } from './costing.rules.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { readHistories } from './ledger-histories.js';
-import { type BookedItem, readBooked, STANDARD_COST } from './ledger-history.repository.js';
+import { STANDARD_COST } from './ledger-history.repository.js';
 import { rowOf } from './ledger-rows.js';
-import { readState, refuse, save } from './ledger-session.js';
+import { readState, save } from './ledger-session.js';
 import { type LockedProduct, lockProducts, readBalances, writeLedger } from './ledger.repository.js';
 import type { Movement } from './movement.js';
-import { changeOf } from './product-timeline.rules.js';
 
 const METHOD_CHANGE = 'cost_method';
-
-/** Cost that a document adds to stock that came in with a movement. */
-export interface AddedCost {
-  movementId: number;
-  amount: Decimal;
-  reason: string | null;
-  pointer: string;
-}
 
 /** Changes the value of stock without moving it: added cost, a new standard, another method. */
 @Injectable()
 export class StockValuation {
-  constructor(private readonly businessTime: BusinessTime) {}
+  constructor(
+    private readonly businessTime: BusinessTime,
+    private readonly flows: CostFlows,
+  ) {}
 
   /**
    * Adds cost (or takes it, when negative) to what came in, as of then: whatever left since carries its share. Gives the
    * value-only rows of the movements named.
    */
   async addCosts(tx: Tx, costs: readonly AddedCost[]): Promise<number[]> {
-    const named = await readBooked(
-      tx,
-      costs.map((cost) => cost.movementId),
-    );
-    const products = await lockProducts(tx, productIdsOf(named.values()));
-    // Read again under the locks: what was corrected meanwhile counts.
-    const booked = await readBooked(tx, [...named.keys()]);
-    const since = new Map<number, number>();
-    for (const cost of costs) {
-      const item = booked.get(cost.movementId);
-      checkAddable(cost, item, item && products.get(item.productId));
-      since.set(item!.productId, Math.min(item!.at - 1, since.get(item!.productId) ?? Infinity));
-    }
-    const histories = await readHistories(tx, products, since);
-    const state = await readState(tx, [], histories);
-    for (const cost of costs) {
-      state.addGiven(booked.get(cost.movementId)!.productId, cost.movementId, cost);
-    }
-    const rows = await save(tx, state);
-    const ids = new Set(named.keys());
+    const rows = await bookAddedCosts(tx, costs);
+    await this.flows.follow(tx, rows);
+    const ids = new Set(costs.map((cost) => cost.movementId));
     return rows
       .filter(({ row }) => ids.has(row.revalues ?? 0) && row.givenValue !== null)
       .map(({ id }) => id);
@@ -184,33 +163,4 @@ function valueOnly(productId: number, type: string, date: string, reason: string
     reason,
     reference: { type, id: productId },
   };
-}
-
-function productIdsOf(items: Iterable<BookedItem>): number[] {
-  return [...new Set([...items].map((item) => item.productId))].sort((a, b) => a - b);
-}
-
-function checkAddable(
-  cost: AddedCost,
-  item: BookedItem | undefined,
-  product: LockedProduct | undefined,
-): void {
-  const { movementId: movement_id, pointer } = cost;
-  const incoming = item && item.ends.length === 1 && changeOf(item).greaterThan(0) && item.counted === null;
-  if (!incoming || item.undoes !== null || !product) {
-    throw refuse(InventoryErrors.costNotAddable, pointer, { movement_id });
-  }
-  if (product.closed_through !== null && item.row.date <= product.closed_through) {
-    throw refuse(InventoryErrors.periodClosed, pointer, {
-      movement_id,
-      closed_through: product.closed_through,
-    });
-  }
-  if (product.costed_since && item.at < product.costed_since.getTime()) {
-    throw refuse(InventoryErrors.methodChanged, pointer, { movement_id, costed_since: product.costed_since });
-  }
-  const told = item.given ?? item.booked.effect;
-  if (told.plus(cost.amount).isNegative()) {
-    throw refuse(InventoryErrors.costBelowZero, pointer, { movement_id, value: told });
-  }
 }

@@ -9,6 +9,7 @@ import { ProductionErrors } from './production.errors.js';
 import type { ProductionOrderEntity } from './production-order.entity.js';
 import {
   addConsumption,
+  type ConsumedMaterial,
   MATERIAL_REFERENCE,
   type MaterialRow,
   ORDER_REFERENCE,
@@ -63,7 +64,7 @@ export class MaterialConsumption {
       })),
     ];
     await this.checkLimits(tx, byId, consumed);
-    await addConsumption(tx, mergeByMaterial(consumed));
+    await addConsumption(tx, order.id, mergeByMaterial(consumed));
     return sum([
       ...outcomes.map((outcome) => outcome.totalCost),
       ...posted.map((movement) => movement.totalCost),
@@ -157,18 +158,16 @@ function checkShape(use: MaterialUse): void {
 
 function mergeByMaterial(
   consumed: readonly { use: MaterialUse; quantity: Decimal; movements: readonly PostedMovement[] }[],
-) {
-  const merged = new Map<
-    number,
-    { id: number; quantity: Decimal; lotNumber: string | null; transactionId: number | null }
-  >();
+): ConsumedMaterial[] {
+  const merged = new Map<number, ConsumedMaterial>();
   for (const { use, quantity, movements } of consumed) {
     const before = merged.get(use.material_id);
     merged.set(use.material_id, {
       id: use.material_id,
       quantity: quantity.plus(before?.quantity ?? ZERO),
-      lotNumber: null,
       transactionId: movements.at(-1)?.id ?? before?.transactionId ?? null,
+      lotId: movements.findLast((movement) => movement.lotId !== null)?.lotId ?? before?.lotId ?? null,
+      lots: [...(before?.lots ?? []), ...movements.filter((movement) => movement.lotId !== null)],
     });
   }
   return [...merged.values()];

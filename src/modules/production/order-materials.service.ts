@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type Decimal, roundAmount, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { defaultLocationId, StockLedger } from '../inventory/index.js';
 import { BusinessTime } from '../settings/index.js';
+import { MaterialOut } from './cost-flow.rules.js';
 import { MaterialConsumption, type MaterialUse } from './material-consumption.js';
+import { readCostEvents } from './order-costs.repository.js';
 import { lockRunning } from './order-transitions.js';
 import { ProductionErrors } from './production.errors.js';
 import type { ProductionOrderEntity } from './production-order.entity.js';
 import { type ProductionOrderView, viewOrder } from './production-order.view.js';
-import {
-  type MaterialRow,
-  ORDER_REFERENCE,
-  productionOrders,
-  readMaterials,
-} from './production-orders.repository.js';
+import { ORDER_REFERENCE, productionOrders, readMaterials } from './production-orders.repository.js';
 
 /** Material of an order outside of a report: consumed ahead, from a spool, or brought back. */
 @Injectable()
@@ -61,7 +58,7 @@ export class OrderMaterialsService {
         const detail = `${out} ${material.unit} have been consumed.`;
         throw fieldRefusal(ProductionErrors.returnsTooMuch, '/quantity', detail, { consumed: out });
       }
-      const value = await this.valueOf(tx, order, material, request.quantity);
+      const value = await valueOf(tx, orderId, material.component_id, request.quantity);
       await this.ledger.post(tx, [
         {
           type: 'return',
@@ -93,25 +90,17 @@ export class OrderMaterialsService {
       actual_total_cost: material.plus(order.actual_labor_cost ?? ZERO),
     });
   }
+}
 
-  /** Average value at which this order has consumed the component, returns taken off. */
-  private async valueOf(
-    tx: Tx,
-    order: ProductionOrderEntity,
-    material: MaterialRow,
-    quantity: Decimal,
-  ): Promise<Decimal> {
-    const rows = await tx.query<{ quantity: Decimal; value: Decimal }>(
-      `SELECT coalesce(sum(CASE WHEN from_location_id IS NULL THEN -quantity ELSE quantity END), 0) AS quantity,
-              coalesce(sum(CASE WHEN from_location_id IS NULL THEN -total_cost ELSE total_cost END), 0) AS value
-         FROM inventory_transactions
-        WHERE organization_id = $1 AND reference_type = '${ORDER_REFERENCE}' AND reference_id = $2 AND product_id = $3
-          AND transaction_type IN ('consumption', 'return')`,
-      [tx.organizationId, order.id, material.component_id],
-    );
-    const { quantity: out, value } = rows[0]!;
-    return quantity.greaterThanOrEqualTo(out) ? value : roundAmount(value.times(quantity).dividedBy(out));
+/** Average value at which an order has consumed the component by now, returns taken off. */
+async function valueOf(tx: Tx, orderId: number, productId: number, quantity: Decimal): Promise<Decimal> {
+  const out = new MaterialOut();
+  for (const event of (await readCostEvents(tx, [orderId])).get(orderId)!) {
+    if (event.kind === 'received' || event.productId !== productId) continue;
+    if (event.kind === 'consumed') out.add(event.quantity, event.value);
+    else out.takeBack(event.quantity);
   }
+  return out.valueOf(quantity);
 }
 
 function checkUse(use: MaterialUse, index: number, known: ReadonlySet<number>): void {

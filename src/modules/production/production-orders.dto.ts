@@ -285,6 +285,8 @@ class ProductionMaterialResponse {
   quantity_returned: Decimal;
   @DecimalOut({ nullable: true, example: '0.02' })
   unit_cost: Decimal | null;
+  /** The lot that was consumed last. */
+  lot_number: string | null;
   is_cost_only: boolean;
   is_optional: boolean;
   /** @example allocated */

@@ -54,6 +54,8 @@ export interface MaterialRow {
   quantity_consumed: Decimal;
   quantity_returned: Decimal;
   unit_cost: Decimal | null;
+  /** Lot that was consumed last. */
+  lot_number: string | null;
   is_cost_only: boolean;
   is_optional: boolean;
   status: string;
@@ -80,8 +82,8 @@ export function readOperations(tx: Tx, orderId: number): Promise<OperationRow[]>
 export function readMaterials(tx: Tx, orderId: number): Promise<MaterialRow[]> {
   return tx.query<MaterialRow>(
     `SELECT m.id, m.production_order_operation_id AS operation_id, m.component_id, p.sku, m.unit, m.quantity_per,
-            m.quantity_required, m.quantity_allocated, m.quantity_consumed, m.quantity_returned, m.unit_cost, m.is_cost_only,
-            m.is_optional, m.status
+            m.quantity_required, m.quantity_allocated, m.quantity_consumed, m.quantity_returned, m.unit_cost, m.lot_number,
+            m.is_cost_only, m.is_optional, m.status
        FROM production_order_operation_materials m
        JOIN production_order_operations o ON o.organization_id = m.organization_id AND o.id = m.production_order_operation_id
        JOIN products p ON p.organization_id = m.organization_id AND p.id = m.component_id
@@ -179,32 +181,49 @@ export async function refreshAllocation(tx: Tx, materialIds: readonly number[]):
 export interface ConsumedMaterial {
   id: number;
   quantity: Decimal;
-  lotNumber: string | null;
   transactionId: number | null;
+  /** The last lot that it came from. */
+  lotId: number | null;
+  /** What came from which lot. */
+  lots: { lotId: number | null; quantity: Decimal }[];
 }
 
-/** Adds what was consumed; `lot_number` and the transaction are those of the last movement. */
-export async function addConsumption(tx: Tx, consumed: readonly ConsumedMaterial[]): Promise<void> {
+/** Adds what was consumed, and from which lots; `lot_number` and the transaction are those of the last movement. */
+export async function addConsumption(
+  tx: Tx,
+  orderId: number,
+  consumed: readonly ConsumedMaterial[],
+): Promise<void> {
   if (consumed.length === 0) return;
+  const lots = consumed.flatMap((material) => material.lots);
   await tx.execute(
-    `UPDATE production_order_operation_materials m
-        SET quantity_consumed = m.quantity_consumed + c.quantity, lot_number = coalesce(c.lot_number, m.lot_number),
+    `WITH lots AS (
+       INSERT INTO production_lot_consumptions (organization_id, production_order_id, material_lot_id, quantity_consumed, consumed_at)
+       SELECT $1, $8, lot_id, sum(quantity), $5 FROM unnest($9::bigint[], $10::numeric[]) AS taken (lot_id, quantity)
+        GROUP BY lot_id ORDER BY lot_id)
+     UPDATE production_order_operation_materials m
+        SET quantity_consumed = m.quantity_consumed + c.quantity,
+            lot_number = coalesce((SELECT l.lot_number FROM material_lots l WHERE l.organization_id = $1 AND l.id = c.lot_id),
+                                  m.lot_number),
             inventory_transaction_id = coalesce(c.transaction_id, m.inventory_transaction_id), status = 'consumed',
-            consumed_at = $6, consumed_by = $7, updated_at = now(),
+            consumed_at = $5, consumed_by = $6, updated_at = now(),
             quantity_allocated = coalesce((
               SELECT sum(r.quantity_open) FROM inventory_reservations r
                WHERE r.organization_id = $1 AND r.reference_type = '${MATERIAL_REFERENCE}' AND r.reference_id = m.id
                  AND r.quantity_open > 0), 0)
-       FROM unnest($2::bigint[], $3::numeric[], $4::text[], $5::bigint[]) AS c (id, quantity, lot_number, transaction_id)
+       FROM unnest($2::bigint[], $3::numeric[], $4::bigint[], $7::bigint[]) AS c (id, quantity, transaction_id, lot_id)
       WHERE m.organization_id = $1 AND m.id = c.id`,
     [
       tx.organizationId,
       consumed.map((material) => material.id),
       consumed.map((material) => material.quantity.toFixed()),
-      consumed.map((material) => material.lotNumber),
       consumed.map((material) => material.transactionId),
       tx.now,
       tx.principal.userId,
+      consumed.map((material) => material.lotId),
+      orderId,
+      lots.map((lot) => lot.lotId),
+      lots.map((lot) => lot.quantity.toFixed()),
     ],
   );
 }
@@ -268,16 +287,6 @@ export async function setOperationStatus(
       WHERE organization_id = $1 AND id = ANY($2::bigint[])`,
     [tx.organizationId, ids, status, tx.now],
   );
-}
-
-/** Value of what an order has put into stock so far. */
-export async function receivedValue(tx: Tx, orderId: number): Promise<Decimal> {
-  const rows = await tx.query<{ value: Decimal }>(
-    `SELECT coalesce(sum(total_cost), 0) AS value FROM inventory_transactions
-      WHERE organization_id = $1 AND reference_type = '${ORDER_REFERENCE}' AND reference_id = $2 AND transaction_type = 'production'`,
-    [tx.organizationId, orderId],
-  );
-  return rows[0]!.value;
 }
 
 export function operationOf(operations: readonly OperationRow[], id: number): OperationRow {

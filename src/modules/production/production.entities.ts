@@ -4,6 +4,7 @@ import { ProductionOrderOperationMaterialEntity } from './production-order-opera
 import { ProductionOrderMaterialEntity } from './production-order-material.entity.js';
 import { ProductionOrderSpoolEntity } from './production-order-spool.entity.js';
 import { ProductionLotConsumptionEntity } from './production-lot-consumption.entity.js';
+import { ProductionOrderReceiptEntity } from './production-order-receipt.entity.js';
 import { PrintJobEntity } from './print-job.entity.js';
 
 /** Tables that this module owns. */
@@ -14,5 +15,6 @@ export const PRODUCTION_ENTITIES = [
   ProductionOrderMaterialEntity,
   ProductionOrderSpoolEntity,
   ProductionLotConsumptionEntity,
+  ProductionOrderReceiptEntity,
   PrintJobEntity,
 ];

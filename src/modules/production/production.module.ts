@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { EngineeringModule, StructureUsage } from '../engineering/index.js';
-import { InventoryModule, OpenRequirements } from '../inventory/index.js';
+import { CostFlows, InventoryModule, OpenRequirements } from '../inventory/index.js';
 import { ProductsModule } from '../products/index.js';
 import { QualityModule } from '../quality/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { SpoolsModule } from '../spools/index.js';
 import { CloseOrderService } from './close-order.service.js';
+import { FollowOrderCost } from './follow-order-cost.js';
 import { MaterialConsumption } from './material-consumption.js';
 import { readOpenRequirements } from './open-requirements.query.js';
 import { OperationsService } from './operations.service.js';
@@ -30,13 +31,20 @@ import { ShopFloorController } from './shop-floor.controller.js';
     CloseOrderService,
     MaterialConsumption,
     ReceiveOutput,
+    FollowOrderCost,
   ],
 })
 export class ProductionModule {
-  constructor(usage: StructureUsage, requirements: OpenRequirements) {
+  constructor(
+    usage: StructureUsage,
+    requirements: OpenRequirements,
+    flows: CostFlows,
+    orderCosts: FollowOrderCost,
+  ) {
     // What orders were made from stays as it was; a change makes a new version.
     usage.register(ordersUseStructure);
     // Stock is short of what these need.
     requirements.register(readOpenRequirements);
+    flows.register((tx, changes) => orderCosts.follow(tx, changes));
   }
 }

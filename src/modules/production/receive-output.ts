@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Decimal } from '../../kernel/decimal.js';
+import { Decimal } from '../../kernel/decimal.js';
 import type { Tx } from '../../platform/database/index.js';
 import { defaultLocationId, findOrCreateLots, StockLedger } from '../inventory/index.js';
-import { ProductReader } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
 import type { ProductionOrderEntity } from './production-order.entity.js';
-import { type OperationRow, ORDER_REFERENCE, receivedValue } from './production-orders.repository.js';
+import { insertReceipt, readOutput } from './order-costs.repository.js';
+import { type OperationRow, ORDER_REFERENCE } from './production-orders.repository.js';
 import { receiptValue } from './report.rules.js';
 
 export interface Output {
@@ -25,27 +25,35 @@ export interface Output {
 export class ReceiveOutput {
   constructor(
     private readonly ledger: StockLedger,
-    private readonly products: ProductReader,
     private readonly businessTime: BusinessTime,
   ) {}
 
   async receive(tx: Tx, output: Output): Promise<void> {
     const { order, good } = output;
-    const product = (await this.products.getMany(tx, [order.product_id])).get(order.product_id)!;
+    const product = await readOutput(tx, order);
     const date = await this.businessTime.today(tx);
-    const workInProcess = output.spent.minus(await receivedValue(tx, order.id));
+    const costInWork = output.spent.minus(product.received_value);
+    const quantityInWork = output.isLast ? good : Decimal.max(good, piecesInWork(output));
+    const value = receiptValue(costInWork, good, quantityInWork);
     const lotId = product.track_lots ? await outputLot(tx, output, date) : null;
-    await this.ledger.post(tx, [
+    const [movement] = await this.ledger.post(tx, [
       {
         type: 'production',
         productId: order.product_id,
         quantity: good,
         to: { locationId: order.output_location_id ?? (await defaultLocationId(tx)), lotId },
-        totalCost: receiptValue(workInProcess, good, piecesInWork(output), output.isLast),
+        totalCost: value,
         date,
         reference: { type: ORDER_REFERENCE, id: order.id },
       },
     ]);
+    await insertReceipt(tx, {
+      movementId: movement!.id,
+      orderId: order.id,
+      quantityInWork,
+      costInWork,
+      value,
+    });
   }
 }
 

@@ -123,8 +123,8 @@ describe('cost', () => {
   });
 
   it('of a receipt is never below nothing, though material came back after its pieces were received', () => {
-    for (const isLast of [false, true])
-      expect(String(receiptValue(decimal(-10), decimal(1), decimal(5), isLast))).toBe('0');
+    for (const inWork of [5, 1])
+      expect(String(receiptValue(decimal(-10), decimal(1), decimal(inWork)))).toBe('0');
   });
 
   it('of receipts adds up to what was spent, whatever the parts', () => {
@@ -135,8 +135,8 @@ describe('cost', () => {
         (parts, spent) => {
           let left = spent;
           let inWork = sum(parts.map(decimal));
-          parts.forEach((part, index) => {
-            const value = receiptValue(left, decimal(part), inWork, index === parts.length - 1);
+          parts.forEach((part) => {
+            const value = receiptValue(left, decimal(part), inWork);
             left = left.minus(value);
             inWork = inWork.minus(part);
           });

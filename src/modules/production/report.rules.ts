@@ -113,19 +113,14 @@ export function laborCost(operation: Pick<ReportedOperation, 'ratePerHour'>, min
 
 /**
  * Value at which good pieces go into stock: their share of the cost that is still in work. Pieces in work are those that
- * reached the last operation and were neither received nor found bad, so good pieces carry the cost of bad ones. The
- * last receipt takes everything that is left. Material that was returned after its pieces were received can leave less than
- * nothing in work; pieces are never worth less than nothing.
+ * reached the last operation and were neither received nor found bad, so good pieces carry the cost of bad ones; for the
+ * last receipt its own pieces are all, so it takes everything that is left. Material that was returned after its pieces
+ * were received can leave less than nothing in work; pieces are never worth less than nothing.
  */
-export function receiptValue(
-  workInProcess: Decimal,
-  good: Decimal,
-  inWork: Decimal,
-  isLast: boolean,
-): Decimal {
-  if (workInProcess.isNegative()) return ZERO;
-  if (isLast || good.greaterThanOrEqualTo(inWork)) return workInProcess;
-  return roundAmount(workInProcess.times(good).dividedBy(inWork));
+export function receiptValue(costInWork: Decimal, good: Decimal, quantityInWork: Decimal): Decimal {
+  if (costInWork.isNegative()) return ZERO;
+  if (good.greaterThanOrEqualTo(quantityInWork)) return costInWork;
+  return roundAmount(costInWork.times(good).dividedBy(quantityInWork));
 }
 
 /** What an order is when its last operation is finished. */

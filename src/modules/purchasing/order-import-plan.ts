@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type Decimal, sum, ZERO } from '../../kernel/decimal.js';
 import type { OrderFileOrder, ResolvedLine, ResolvedOrder } from './order-import-resolve.js';
 import type { OrderRecord, PresentOrderRow } from './order-import.repository.js';
-import { landedWeights, statusAfterImport } from './order-import.rules.js';
+import { cameOf, landedWeights, statusAfterImport } from './order-import.rules.js';
 import { orderTotals } from './purchase-order.rules.js';
 import type { PurchaseOrderStatus } from './purchase-order.states.js';
-import { receiptValue, spread } from './receipt.rules.js';
+import { landedCosts, receiptValue, spread } from './receipt.rules.js';
 
 /** A line of it: what it is worth, and what became of it. */
 export interface PlannedLine {
@@ -21,7 +21,6 @@ export interface PlannedOrder {
   record: OrderRecord;
   lines: PlannedLine[];
   lineTotals: Decimal[];
-  isReceived: boolean;
 }
 
 /** Decides everything that is written about an order. */
@@ -31,16 +30,11 @@ export function planOrder(
   known: PresentOrderRow | null,
 ): PlannedOrder {
   const { header, lines } = resolved;
-  const status = statusAfterImport((known?.status as PurchaseOrderStatus | undefined) ?? null, order.status);
-  const isReceived = status === 'received';
-  const weights = landedWeights(
-    lines.map((line) => ({
-      accepted: line.quantity_received,
-      unitCost: line.unit_cost,
-      isStocked: line.stockQuantity.greaterThan(0),
-    })),
-  );
-  const landed = isReceived ? spread(header.shipping_cost, weights) : lines.map(() => ZERO);
+  const status = statusAfterImport((known?.status as PurchaseOrderStatus | undefined) ?? null, {
+    status: order.status,
+    lines,
+  });
+  const landed = landedCostsOf(status, resolved);
   const planned = lines.map((line, index): PlannedLine => {
     const terms = { acceptedBefore: ZERO, accepted: line.quantity_received, unitCost: line.unit_cost };
     const value = receiptValue({ ...terms, landedCost: landed[index]!, exchangeRate: header.exchange_rate });
@@ -48,7 +42,6 @@ export function planOrder(
   });
   const totals = orderTotals(lines, header);
   return {
-    isReceived,
     lines: planned,
     lineTotals: totals.lineTotals,
     record: {
@@ -58,7 +51,8 @@ export function planOrder(
       external_reference: order.external_reference,
       status,
       expected_date: latestOf(lines.flatMap((line) => line.expected_date ?? [])),
-      received_date: isReceived ? latestOf(planned.filter(came).map(({ line }) => line.receivedDate)) : null,
+      received_date:
+        status === 'received' ? latestOf(planned.filter(came).map(({ line }) => line.receivedDate)) : null,
       subtotal: totals.subtotal,
       total_amount: totals.total,
       landed_cost_allocated: sum(landed),
@@ -68,7 +62,30 @@ export function planOrder(
 
 /** Did anything of the line come? */
 export function came({ line }: PlannedLine): boolean {
-  return line.quantity_received.plus(line.quantity_rejected).greaterThan(0);
+  return cameOf(line);
+}
+
+/** What came of an order that is received carries the whole shipping cost, of an open one its part. */
+function landedCostsOf(status: PurchaseOrderStatus, { header, lines }: ResolvedOrder): Decimal[] {
+  if (status === 'partially_received') {
+    const ordered = lines.map((line) => ({
+      ...line,
+      id: line.line_number,
+      isStocked: line.product.item_type !== 'service',
+      quantity_received: ZERO,
+    }));
+    const deliveries = lines.map((line) => ({ lineId: line.line_number, accepted: line.quantity_received }));
+    return landedCosts(ordered, deliveries, { cost: header.shipping_cost, allocated: ZERO });
+  }
+  if (status !== 'received') return lines.map(() => ZERO);
+  const weights = landedWeights(
+    lines.map((line) => ({
+      accepted: line.quantity_received,
+      unitCost: line.unit_cost,
+      isStocked: line.stockQuantity.greaterThan(0),
+    })),
+  );
+  return spread(header.shipping_cost, weights);
 }
 
 function latestOf(dates: readonly string[]): string | null {

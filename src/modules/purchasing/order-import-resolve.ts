@@ -7,6 +7,7 @@ import type { KnownVendor, PresentLineRow, PresentOrderRow } from './order-impor
 import type { ImportedHeader, ImportedLine, ImportedStatus } from './order-import.rules.js';
 import { decideLine } from './purchase-lines.js';
 import { exactConversion, stockQuantity } from './purchase-unit.rules.js';
+import { receivable } from './receipt.rules.js';
 import type { VendorItemView } from './vendor-items.repository.js';
 
 /** A line of a file. What is null is as it is, or follows from vendor item and product. */
@@ -48,6 +49,8 @@ export interface ImportContext {
   items: ReadonlyMap<string, VendorItemView>;
   table: UnitTable;
   companyCurrency: string;
+  /** What the company tolerates beyond what was ordered. */
+  overReceiptPercent: Decimal;
   /** Where goods go whose line names no location; null when the organization has none. */
   defaultLocationId: number | null;
   latest: ReadonlyMap<number, string>;
@@ -190,12 +193,18 @@ function resolveReceipt(
 ): ResolvedReceipt | FieldError {
   const accepted = line.quantity_accepted ?? ZERO;
   const rejected = line.quantity_rejected ?? ZERO;
-  if (order.status !== 'received' && !accepted.plus(rejected).isZero()) {
-    return cellError(
-      'quantity_accepted',
-      'not_received',
-      'Only an order that is received has received quantities.',
-    );
+  const canHaveCome = order.status === 'received' || order.status === 'ordered';
+  if (!canHaveCome && !accepted.plus(rejected).isZero()) {
+    const detail = `Of an order that is ${order.status} nothing was received.`;
+    return cellError('quantity_accepted', 'not_received', detail);
+  }
+  const most = receivable(
+    { quantity_ordered: line.quantity, quantity_received: ZERO },
+    context.overReceiptPercent,
+  );
+  if (accepted.greaterThan(most)) {
+    const detail = `Of ${line.quantity} ordered at most ${most} are received.`;
+    return cellError('quantity_accepted', 'over_receipt', detail);
   }
   const receivedDate = line.received_date ?? order.order_date ?? context.today;
   const locationId =

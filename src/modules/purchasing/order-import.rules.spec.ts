@@ -64,6 +64,18 @@ describe('an order of a file', () => {
     ['received as it was', decide(['received', [came]], ['received', [came]]), 'unchanged'],
     ['received otherwise', decide(['received', [came]], ['received', [line()]]), 'movedOn'],
     ['received since', decide(['partially_received', [came]], ['ordered', [line()]]), 'unchanged'],
+    ['ordered, and something came', decide(['ordered', [line()]], ['ordered', [came]]), 'update'],
+    ['the same that came', decide(['partially_received', [came]], ['ordered', [came]]), 'unchanged'],
+    [
+      'less than came since',
+      decide(['partially_received', [came]], ['ordered', [line({ quantity_received: ONE })]]),
+      'unchanged',
+    ],
+    [
+      'more than came',
+      decide(['partially_received', [came]], ['ordered', [line({ quantity_received: decimal(10) })]]),
+      'movedOn',
+    ],
     [
       'closed, and another price',
       decide(['closed', [came]], ['received', [line({ unit_cost: ONE })]]),
@@ -78,9 +90,24 @@ describe('an order of a file', () => {
   });
 
   it('never goes back', () => {
-    expect(statusAfterImport('ordered', 'draft')).toBe('ordered');
-    expect(statusAfterImport('draft', 'cancelled')).toBe('cancelled');
-    expect(statusAfterImport(null, 'received')).toBe('received');
+    const status = (present: PurchaseOrderStatus | null, wanted: ImportedStatus) =>
+      statusAfterImport(present, { status: wanted, lines: [line()] });
+    expect(status('ordered', 'draft')).toBe('ordered');
+    expect(status('draft', 'cancelled')).toBe('cancelled');
+    expect(status(null, 'received')).toBe('received');
+  });
+
+  it('that is ordered is received as far as something of it came', () => {
+    const status = (...accepted: number[]) =>
+      statusAfterImport('ordered', {
+        status: 'ordered',
+        lines: accepted.map((n) => line({ quantity_received: decimal(n) })),
+      });
+    expect([status(0, 0), status(10, 9), status(10, 11)]).toEqual([
+      'ordered',
+      'partially_received',
+      'received',
+    ]);
   });
 
   it('carries its freight by value, else by quantity', () => {

@@ -43,8 +43,8 @@ export interface PresentOrder {
 
 /**
  * What is to be done about an order of a file. What has moved on in here is not turned back by a file that is behind: a
- * draft of the file that was placed since stays placed. An order that was received, closed or cancelled is left alone; a
- * file that says something else of its lines is wrong.
+ * draft of the file that was placed since stays placed, and what came since stays. An order of which something was
+ * received, or that is closed or cancelled, is left alone; a file that says something else of its lines is wrong.
  */
 export function decideImport(
   present: PresentOrder | null,
@@ -53,20 +53,31 @@ export function decideImport(
   if (!present) return 'create';
   const sameLines = haveSameLines(present.lines, wanted.lines);
   if (present.status !== 'draft' && present.status !== 'ordered') {
-    const sameReceived = wanted.status !== 'received' || haveSameReceived(present.lines, wanted.lines);
-    return sameLines && sameReceived ? 'unchanged' : 'movedOn';
+    return sameLines && knowsReceipts(present.lines, wanted) ? 'unchanged' : 'movedOn';
   }
-  const goesOn = RANK[wanted.status] > RANK[present.status];
+  const goesOn = RANK[wanted.status] > RANK[present.status] || wanted.lines.some(cameOf);
   return sameLines && sameHeader(present.header, wanted.header) && !goesOn ? 'unchanged' : 'update';
 }
 
-/** The status after the import: forwards only. */
+/**
+ * The status after the import: forwards only. Of what is still ordered something may have come; with all of it the order is
+ * received.
+ */
 export function statusAfterImport(
   present: PurchaseOrderStatus | null,
-  wanted: ImportedStatus,
+  wanted: { status: ImportedStatus; lines: readonly ImportedLine[] },
 ): PurchaseOrderStatus {
-  if (present === 'ordered' && wanted === 'draft') return 'ordered';
-  return wanted;
+  if (present === 'ordered' && wanted.status === 'draft') return 'ordered';
+  if (wanted.status !== 'ordered' || !wanted.lines.some(cameOf)) return wanted.status;
+  const isAll = wanted.lines.every((line) =>
+    line.quantity_received.greaterThanOrEqualTo(line.quantity_ordered),
+  );
+  return isAll ? 'received' : 'partially_received';
+}
+
+/** Did anything of the line come? */
+export function cameOf(line: Pick<ImportedLine, 'quantity_received' | 'quantity_rejected'>): boolean {
+  return line.quantity_received.plus(line.quantity_rejected).greaterThan(0);
 }
 
 function haveSameLines(present: readonly ImportedLine[], wanted: readonly ImportedLine[]): boolean {
@@ -90,10 +101,21 @@ function haveSameLines(present: readonly ImportedLine[], wanted: readonly Import
   );
 }
 
-function haveSameReceived(present: readonly ImportedLine[], wanted: readonly ImportedLine[]): boolean {
+/** Is what a file says of receipts known here? Of an order that it knows as open, more may have come meanwhile. */
+function knowsReceipts(
+  present: readonly ImportedLine[],
+  wanted: { status: ImportedStatus; lines: readonly ImportedLine[] },
+): boolean {
+  if (wanted.status !== 'received' && !wanted.lines.some(cameOf)) return true;
   const known = new Map(present.map((line) => [line.line_number, line]));
-  return wanted.every((line) => {
+  return wanted.lines.every((line) => {
     const before = known.get(line.line_number)!;
+    if (wanted.status !== 'received') {
+      return (
+        before.quantity_received.greaterThanOrEqualTo(line.quantity_received) &&
+        before.quantity_rejected.greaterThanOrEqualTo(line.quantity_rejected)
+      );
+    }
     return (
       before.quantity_received.equals(line.quantity_received) &&
       before.quantity_rejected.equals(line.quantity_rejected)

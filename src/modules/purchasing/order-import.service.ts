@@ -104,6 +104,7 @@ export class OrderImport {
       items: new Map(items.map((item) => [`${item.vendor_id}/${item.product_id}`, item])),
       table: await this.units.table(tx, productIds),
       companyCurrency: company.currency_code,
+      overReceiptPercent: company.over_receipt_percent,
       defaultLocationId: lines.some((line) => line.location_code === null)
         ? await findDefaultLocation(tx)
         : null,
@@ -128,7 +129,7 @@ export class OrderImport {
         })),
       ),
     );
-    const received = planned.filter((order) => order.isReceived);
+    const received = planned.filter((order) => order.lines.some(came));
     await this.post(tx, received, idOf);
     await this.writeReceipts(tx, received, idOf, lineIds);
     const made = planned.filter(({ record }) => record.id === null);
@@ -266,7 +267,7 @@ function decide(order: OrderFileOrder, present: Present, context: ImportContext)
     const detail = `The order is ${known!.status} and says otherwise; a file does not change it any more.`;
     return fault(null, cellError('external_reference', 'moved_on', detail));
   }
-  const late = order.status === 'received' ? backDatedLine(resolved, context.latest) : null;
+  const late = backDatedLine(resolved, context.latest);
   if (late) return fault(late.line, late.error);
   return { outcome: decision === 'create' ? 'created' : 'updated', resolved, known };
 }

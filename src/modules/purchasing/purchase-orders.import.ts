@@ -42,7 +42,7 @@ export const PURCHASE_ORDERS_IMPORT = defineImport({
       type: 'text',
       required: true,
       values: IMPORTED_STATUSES,
-      description: 'Status.',
+      description: 'Status; ordered while something of it is still to come.',
       example: 'received',
     },
     { name: 'order_date', type: 'date', description: 'Day of the order.', example: '2026-01-05' },
@@ -89,7 +89,8 @@ export const PURCHASE_ORDERS_IMPORT = defineImport({
     {
       name: 'quantity_accepted',
       type: 'decimal',
-      description: 'In purchase units; enters the stock.',
+      description:
+        'In purchase units; enters the stock. Of an order that is received or ordered; what is ordered becomes partially_received. At most what was ordered and the company’s over_receipt_percent.',
       example: '3',
     },
     { name: 'quantity_rejected', type: 'decimal', description: 'In purchase units; does not.', example: '0' },

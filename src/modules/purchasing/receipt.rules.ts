@@ -16,7 +16,10 @@ export interface Delivery {
 }
 
 /** What may still come of a line, with what the organization tolerates. */
-export function receivable(line: OrderedLine, overReceiptPercent: Decimal): Decimal {
+export function receivable(
+  line: Pick<OrderedLine, 'quantity_ordered' | 'quantity_received'>,
+  overReceiptPercent: Decimal,
+): Decimal {
   const most = line.quantity_ordered.times(overReceiptPercent.dividedBy(100).plus(1));
   return Decimal.max(ZERO, roundQuantity(most).minus(line.quantity_received));
 }

@@ -166,6 +166,8 @@ export function TextField(
     MinLength(min),
     MaxLength(max),
     Matches(/^[^\u0000]*$/, { message: '$property must not hold a NUL character' }),
+    // UTF-8 has no half of a pair: it would be stored as another character.
+    Matches(/^\P{Surrogate}*$/u, { message: '$property must not hold half of a surrogate pair' }),
     ...(options.pattern ? [Matches(options.pattern)] : []),
     documented(options, { type: 'string', minLength: min, maxLength: max }),
   );

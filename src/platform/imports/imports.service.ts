@@ -95,11 +95,12 @@ export class ImportsService {
       await tx.execute('SAVEPOINT effect');
       const counts = await this.applyAll(tx, importId, definition, total, options);
       const failed = counts.failed + (await countFailed(tx, importId));
-      if (options.dryRun || (failed > 0 && !options.partial))
-        await tx.execute('ROLLBACK TO SAVEPOINT effect');
+      const isRefused = failed > 0 && !options.partial;
+      if (options.dryRun || isRefused) await tx.execute('ROLLBACK TO SAVEPOINT effect');
       await writeErrors(tx, importId, counts.errors);
-      const status = failed > 0 && !options.partial ? 'failed' : 'completed';
-      await finishImport(tx, importId, { ...counts, failed, total, status });
+      const done = isRefused ? { ...counts, ...NOTHING } : counts;
+      const status = isRefused ? 'failed' : 'completed';
+      await finishImport(tx, importId, { ...done, failed, total, status });
       return readImport(tx, importId);
     };
     return this.transactions.run(principal, work, { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
@@ -171,6 +172,9 @@ interface Counts {
   failed: number;
   errors: ImportRowError[];
 }
+
+/** What was done by an import that was refused as a whole: its good rows are not in either. */
+const NOTHING = { created: 0, updated: 0, unchanged: 0 };
 
 function count(counts: Counts, outcome: RowOutcome, line: number): void {
   if (typeof outcome === 'string') {
