@@ -23,7 +23,8 @@ interface Timed {
  *
  * Posting any number of movements takes a constant number of round trips: lock the products in key order, read their
  * stock, decide in pure rules, write everything in one statement. A movement that happened before others of its product
- * reads these as well, and what follows from it is written with it, here and (by way of `CostFlows`) in the documents that have used the stock.
+ * reads these as well, and what follows from it is written with it: here and, by way of `CostFlows`, in what documents
+ * have made of the stock.
  */
 @Injectable()
 export class StockLedger {
