@@ -256,7 +256,8 @@ describe('purchase orders', () => {
   it('say what is wrong with each row, and bring in nothing', async () => {
     const vendor = await makeVendor(app);
     const product = await makeProduct(app);
-    await operator.post('/inventory/receipts').send({ product_id: product.id, quantity: 1 }).expect(201);
+    const closing = { closed_through: '2025-01-02' };
+    const closed = await app.as('manager').post('/inventory/period-closings').send(closing).expect(201);
     const row = (reference: string, code: string, status: string, sku: string, rest: string) =>
       `${reference},${code},${status},2025-01-01,1,${sku},${rest}`;
     const answer = await upload(
@@ -283,12 +284,13 @@ describe('purchase orders', () => {
       [2, '/vendor_code', 'import.unknown_vendor'],
       [3, '/sku', 'import.unknown_product'],
       [4, '/quantity_accepted', 'import.not_received'],
-      [5, '/received_date', 'import.back_dated'],
+      [5, '/received_date', 'import.period_closed'],
       [6, '/quantity', 'import.too_small'],
       [7, '/external_reference', 'import.group_has_errors'],
       [8, '/status', 'import.differs'],
     ]);
     expect((await operator.get(`/purchase-orders?vendor_id=${vendor.id}`)).body.data).toEqual([]);
+    await app.as('admin').post(`/inventory/period-closings/${closed.body.id}/reopening`).send({}).expect(200);
   });
 
   it('of two thousand rows take as many statements as of two', async () => {

@@ -4,6 +4,7 @@ export { type CostChange, CostFlows, type FlowingCost } from './cost-flows.js';
 export { InventoryErrors } from './inventory.errors.js';
 export { InventoryModule } from './inventory.module.js';
 export { type LedgerCheck, type LedgerDifference, LedgerVerifier } from './ledger-verification.js';
+export { readClosedThrough } from './periods.repository.js';
 export { LedgerWatch } from './ledger-watch.js';
 export { defaultLocationId } from './locations.repository.js';
 export { findOrCreateLots, type LotRequest } from './lots.repository.js';

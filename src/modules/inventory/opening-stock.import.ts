@@ -8,6 +8,7 @@ import { InventoryPermissions } from './inventory.permissions.js';
 import { lockProducts, readBalances } from './ledger.repository.js';
 import { findOrCreateLots } from './lots.repository.js';
 import type { Movement } from './movement.js';
+import { readClosedThrough } from './periods.repository.js';
 import { placeKey } from './ledger.rules.js';
 import { StockLedger } from './stock-ledger.js';
 
@@ -86,13 +87,15 @@ export class OpeningStockImport {
     outcomes: Map<ImportRow, RowOutcome>,
   ): Promise<Place[]> {
     const today = await this.businessTime.today(tx);
+    const closed = await readClosedThrough(tx);
     const { products, locations } = await readKeys(tx, rows);
     const places: Place[] = [];
     for (const row of rows) {
       const { sku, location_code: code, lot_number: lot, quantity, date } = row.values;
       const product = products.get(String(sku));
       const locationId = locations.get(String(code));
-      const error = checkPlace({ row, product, locationId });
+      const day = typeof date === 'string' ? date : today;
+      const error = checkPlace({ row, product, locationId }) ?? checkDay(day, closed);
       if (error) {
         outcomes.set(row, [error]);
         continue;
@@ -105,7 +108,7 @@ export class OpeningStockImport {
         lotNumber: lot === null ? null : String(lot),
         lotId: null,
         quantity: quantity as Decimal,
-        date: typeof date === 'string' ? date : today,
+        date: day,
       });
     }
     return places;
@@ -149,6 +152,11 @@ function checkPlace(place: {
   if (!place.product.track_lots && lot !== null)
     return cellError('lot_number', 'not_tracked', `"${sku}" is not tracked by lots.`);
   return null;
+}
+
+function checkDay(day: string, closedThrough: string | null): FieldError | null {
+  if (closedThrough === null || day > closedThrough) return null;
+  return cellError('date', 'period_closed', `Everything up to ${closedThrough} is closed.`);
 }
 
 async function nameLots(tx: Tx, places: readonly Place[]): Promise<void> {

@@ -53,7 +53,8 @@ export interface ImportContext {
   overReceiptPercent: Decimal;
   /** Where goods go whose line names no location; null when the organization has none. */
   defaultLocationId: number | null;
-  latest: ReadonlyMap<number, string>;
+  /** The last closed day of the ledger. */
+  closedThrough: string | null;
   today: string;
 }
 
@@ -245,17 +246,15 @@ function quantityInStock(
   return stockQuantity(ZERO, line.quantity_received, conversion);
 }
 
-/** Goods that would enter the stock before a movement that is there already: the ledger takes no such movement. */
-export function backDatedLine(
+/** Goods that would enter the stock in a closed period. */
+export function closedLine(
   order: ResolvedOrder,
-  latest: ReadonlyMap<number, string>,
+  closedThrough: string | null,
 ): { line: number; error: FieldError } | null {
-  const index = order.lines.findIndex((line) => {
-    const last = latest.get(line.product_id);
-    return entersStock(line) && last !== undefined && line.receivedDate < last;
-  });
+  const index = order.lines.findIndex(
+    (line) => closedThrough !== null && entersStock(line) && line.receivedDate <= closedThrough,
+  );
   if (index < 0) return null;
-  const line = order.lines[index]!;
-  const detail = `"${line.product.sku}" has moved on ${latest.get(line.product_id)} already, after ${line.receivedDate}.`;
-  return { line: index, error: cellError('received_date', 'back_dated', detail) };
+  const detail = `Everything up to ${closedThrough} is closed.`;
+  return { line: index, error: cellError('received_date', 'period_closed', detail) };
 }

@@ -61,20 +61,6 @@ export async function readLinesOf(
   return lines;
 }
 
-/** The business day of the latest movement of each product; the ledger takes nothing before it. */
-export async function latestMovements(tx: Tx, productIds: readonly number[]): Promise<Map<number, string>> {
-  const rows = await tx.query<{ product_id: number; latest: string }>(
-    `SELECT wanted.product_id, last.transaction_date AS latest
-       FROM unnest($2::bigint[]) AS wanted (product_id)
-      CROSS JOIN LATERAL (
-        SELECT t.transaction_date FROM inventory_transactions t
-         WHERE t.organization_id = $1 AND t.product_id = wanted.product_id
-         ORDER BY t.transaction_date DESC LIMIT 1) last`,
-    [tx.organizationId, productIds],
-  );
-  return new Map(rows.map((row) => [row.product_id, row.latest]));
-}
-
 /** An order as it is written by an import. */
 export interface OrderRecord {
   /** Null for one that is made. */

@@ -3,11 +3,11 @@ import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { Tx } from '../../platform/database/index.js';
 import { cellError } from '../../platform/imports/index.js';
-import { defaultLocationId, findOrCreateLots, StockLedger } from '../inventory/index.js';
+import { defaultLocationId, findOrCreateLots, StockLedger, readClosedThrough } from '../inventory/index.js';
 import { ProductReader, Units } from '../products/index.js';
 import { BusinessTime, CompanySettings, NumberSeries } from '../settings/index.js';
 import {
-  backDatedLine,
+  closedLine,
   type ImportContext,
   type OrderFaults,
   type OrderFileOrder,
@@ -16,7 +16,6 @@ import {
 } from './order-import-resolve.js';
 import { came, columnsOf, type PlannedLine, type PlannedOrder, planOrder } from './order-import-plan.js';
 import {
-  latestMovements,
   lockByReference,
   numberOrders,
   type PresentLineRow,
@@ -108,7 +107,7 @@ export class OrderImport {
       defaultLocationId: lines.some((line) => line.location_code === null)
         ? await findDefaultLocation(tx)
         : null,
-      latest: await latestMovements(tx, productIds),
+      closedThrough: await readClosedThrough(tx),
       today: await this.businessTime.today(tx),
     };
   }
@@ -267,8 +266,8 @@ function decide(order: OrderFileOrder, present: Present, context: ImportContext)
     const detail = `The order is ${known!.status} and says otherwise; a file does not change it any more.`;
     return fault(null, cellError('external_reference', 'moved_on', detail));
   }
-  const late = backDatedLine(resolved, context.latest);
-  if (late) return fault(late.line, late.error);
+  const closed = closedLine(resolved, context.closedThrough);
+  if (closed) return fault(closed.line, closed.error);
   return { outcome: decision === 'create' ? 'created' : 'updated', resolved, known };
 }
 
