@@ -156,6 +156,31 @@ describe('an alert', () => {
     expect(await evaluated(found)).toMatchObject([{ alert_type: 'discrepancy', current_value: '5' }]);
   });
 
+  it('tells of a count what it means by now, when something was entered for before it since', async () => {
+    const product = (await makeProduct(app)).id;
+    await receive(product, 10, { transaction_date: day(-3) });
+    await manager
+      .post('/inventory/counts')
+      .send({ product_id: product, counted_quantity: 10, transaction_date: day(-1) })
+      .expect(201);
+    await issue(product, 4, { transaction_date: day(-2) });
+    expect(await evaluated(product)).toMatchObject([
+      {
+        alert_type: 'discrepancy',
+        current_value: '4',
+        message: expect.stringContaining('10 EA counted, 6 EA'),
+      },
+    ]);
+    const explained = (await makeProduct(app)).id;
+    await receive(explained, 10, { transaction_date: day(-3) });
+    await manager
+      .post('/inventory/counts')
+      .send({ product_id: explained, counted_quantity: 6, transaction_date: day(-1) })
+      .expect(201);
+    await issue(explained, 4, { transaction_date: day(-2) });
+    expect(await evaluated(explained)).toEqual([]);
+  });
+
   it('A-03: tells of what a stocktake found, by severity; what nobody expected as well', async () => {
     const warehouse = await makeWarehouse(app);
     const place = { location_id: warehouse.location_id };

@@ -192,7 +192,7 @@ export interface LastCountRow {
   unit: string;
   location_code: string;
   counted_quantity: Decimal | null;
-  /** What the count changed. */
+  /** What the count changed, with what was entered for before it since. */
   difference: Decimal;
   /** A stocktake tells of its discrepancies itself. */
   of_document: boolean;
@@ -217,10 +217,13 @@ export function readLastCounts(
      ), last AS (
        SELECT DISTINCT ON (t.product_id, coalesce(t.to_location_id, t.from_location_id), t.lot_id)
               t.id, t.product_id, coalesce(t.to_location_id, t.from_location_id) AS location_id, t.lot_id,
-              t.counted_quantity, CASE WHEN t.from_location_id IS NULL THEN t.quantity ELSE -t.quantity END AS difference,
-              t.reference_type IS NOT NULL AS of_document, t.created_at
+              t.counted_quantity, t.reference_type IS NOT NULL AS of_document, t.created_at,
+              CASE WHEN t.from_location_id IS NULL THEN t.quantity ELSE -t.quantity END + coalesce((
+                SELECT sum(CASE WHEN c.from_location_id IS NULL THEN c.quantity ELSE -c.quantity END)
+                  FROM inventory_transactions c
+                 WHERE c.organization_id = $1 AND c.revalues_id = t.id AND c.transaction_type = 'count'), 0) AS difference
          FROM inventory_transactions t
-        WHERE t.organization_id = $1 AND t.transaction_type = 'count' AND t.effective_at > $3
+        WHERE t.organization_id = $1 AND t.transaction_type = 'count' AND t.revalues_id IS NULL AND t.effective_at > $3
           AND ($2::bigint[] IS NULL OR t.product_id = ANY ($2))
         ORDER BY t.product_id, coalesce(t.to_location_id, t.from_location_id), t.lot_id, t.effective_at DESC, t.id DESC
      )
