@@ -10,6 +10,7 @@ import {
   IsDateString,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -265,6 +266,8 @@ export function LinesField(
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),
+    // Nested validation goes through arrays of arrays as well, and would take an empty one for a line.
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
     ApiProperty({

@@ -1,10 +1,15 @@
 import { LIMITS } from '../../kernel/limits.js';
-import { TextField } from './fields.js';
+import { LinesField, TextField } from './fields.js';
 import { createValidationPipe } from './validation.pipe.js';
 
 class Named {
   @TextField()
   name!: string;
+}
+
+class Document {
+  @LinesField(() => Named)
+  lines!: Named[];
 }
 
 const pipe = createValidationPipe();
@@ -32,3 +37,13 @@ it('leaves a body of just as many levels to its fields', async () => {
     details: { errors: [{ pointer: '/name', code: 'request.is_string' }] },
   });
 });
+
+it.each([[[[]]], [[[{ name: 'Shelf' }]]], [['Shelf']], [[null]]])(
+  'takes objects only for lines, not %j',
+  async (lines) => {
+    await expect(pipe.transform({ lines }, { type: 'body', metatype: Document })).rejects.toMatchObject({
+      definition: { code: 'request.invalid' },
+      details: { errors: [{ pointer: expect.stringMatching(/^\/lines/) }] },
+    });
+  },
+);
