@@ -169,14 +169,14 @@ function propose(world: World, what: Step, book: readonly Entry[], ids: Readonly
       };
     }
     case 'freight': {
-      const received = book.filter((one) => one.kind === 'in' && one.value !== null && ids.has(one.seq));
+      const received = book.filter((one) => one.kind === 'in' && ids.has(one.seq));
       const chosen = received[what.pick % Math.max(received.length, 1)];
       if (!chosen) return null;
       const amount = what.cost.toDecimalPlaces(2);
       return {
         path: 'landed-costs',
         request: { movement_ids: [ids.get(chosen.seq)], amount },
-        book: book.map((one) => (one === chosen ? { ...one, value: one.value!.plus(amount) } : one)),
+        book: book.map((one) => (one === chosen ? { ...one, added: (one.added ?? ZERO).plus(amount) } : one)),
       };
     }
   }
@@ -295,7 +295,7 @@ async function readBook(world: World): Promise<{ book: Entry[]; ids: Map<number,
   }
   for (const row of rows) {
     const told = entries.get(row.revalues_id ?? 0);
-    if (told && row.given_value !== null) told.value = told.value!.plus(row.given_value);
+    if (told && row.given_value !== null) told.added = (told.added ?? ZERO).plus(row.given_value);
   }
   return { book: [...entries.values()], ids: new Map([...entries.keys()].map((id) => [id, id])) };
 }

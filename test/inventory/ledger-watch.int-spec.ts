@@ -29,14 +29,17 @@ it('keeps what the last round over all organizations found', async () => {
   await asSuperuser(app, async (client) => {
     await client.query('UPDATE inventory SET on_hand_quantity = 4 WHERE product_id = $1', [id]);
     await client.query('UPDATE inventory_valuations SET total_value = 7 WHERE product_id = $1', [id]);
-    await client.query('UPDATE inventory_cost_layers SET value = 5 WHERE product_id = $1', [id]);
+    await client.query('UPDATE inventory_cost_layers SET quantity = 2, value = 5 WHERE product_id = $1', [
+      id,
+    ]);
   });
   const found: LedgerVerification['differences'] = [];
   await watch.run((_, { differences }) => found.push(...differences));
   expect(found.map((one) => `${one.check}: ${one.stored}, not ${one.computed}`).sort()).toEqual([
     'balance_quantity: 4.000000000, not 3.000000000',
-    'cost_layers: 3.000000000 worth 5.000000, not 3.000000000 worth 7.000000',
+    'cost_layers: 2.000000000 worth 5.000000, not 3.000000000 worth 7.000000',
+    'layer_uses: 2.000000000, not 3.000000000',
     'product_value: 3.000000000 worth 7.000000, not 3.000000000 worth 6.000000',
   ]);
-  expect(await ready()).toMatchObject({ is_clean: false, differences: 3 });
+  expect(await ready()).toMatchObject({ is_clean: false, differences: 4 });
 });

@@ -109,6 +109,26 @@ describe('a batch', () => {
     await batch([one], {}, app.anonymous).expect(401);
   });
 
+  it.each([
+    ['less before it', 8, 20, { kind: 'issue', quantity: 3 }, '8', '1'],
+    ['more before it', 12, 20, { kind: 'receipt', quantity: 5, unit_cost: 1 }, '12', '3'],
+  ])('counts what is there, also with %s in the same batch', async (_, counted, day, other, left, found) => {
+    const { id } = await makeProduct(app);
+    const line = (date: number, more: object) => ({
+      product_id: id,
+      transaction_date: `2026-03-${date}`,
+      ...more,
+    });
+    await batch([line(10, { kind: 'receipt', quantity: 10, unit_cost: 1 })]).expect(201);
+    const main = (await manager.get('/inventory/locations?search=MAIN').expect(200)).body.data[0]
+      .id as number;
+    const count = line(day, { kind: 'count', quantity: counted, location_id: main });
+    const { lines } = (await batch([count, line(15, other)]).expect(201)).body;
+    expect(lines[0].movements).toMatchObject([{ quantity: found, counted_quantity: String(counted) }]);
+    expect(await stockOf(app, id)).toMatchObject({ on_hand_quantity: left, total_value: left });
+    await expectCleanLedger(app);
+  });
+
   it('of a thousand lines is one posting', async () => {
     const products = await Promise.all(Array.from({ length: 20 }, () => makeProduct(app)));
     const lines = Array.from({ length: 1_000 }, (_, index) => ({

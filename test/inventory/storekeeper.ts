@@ -11,6 +11,8 @@ export interface Entry {
   quantity: Decimal;
   /** Value that a document gave; null is the cost of the stock. */
   value: Decimal | null;
+  /** What documents have added since. */
+  added?: Decimal;
   undoes?: number;
 }
 
@@ -132,7 +134,8 @@ class Shelf {
 
   private put(entry: Entry, quantity: Decimal, told: Decimal | null): Decimal {
     const before = this.value;
-    const value = told ?? round6(quantity.times(this.unitCost(entry.lot)));
+    const own = told ?? round6(quantity.times(this.unitCost(entry.lot)));
+    const value = own.plus(entry.added ?? ZERO);
     this.heap.push({ source: entry.seq, lot: entry.lot, quantity, value });
     if (this.method === 'standard') this.revalue();
     return this.value.minus(before);
@@ -167,8 +170,9 @@ class Shelf {
   private takeAverage(lot: number | null, quantity: Decimal, told: Decimal | null): void {
     const pool = this.pool(lot);
     const all = quantity.equals(pool.quantity);
-    const part = told ?? round6(pool.value.times(quantity).dividedBy(pool.quantity));
-    const value = all ? pool.value : minimum(part, pool.value);
+    const part = round6(pool.value.times(quantity).dividedBy(pool.quantity));
+    // A reversal takes what it brought unless that leaves nothing for the rest.
+    const value = all ? pool.value : told?.lessThan(pool.value) ? told : part;
     this.heap = this.heap.filter((one) => this.method === 'lot' && one.lot !== lot);
     this.heap.push({
       source: -1,

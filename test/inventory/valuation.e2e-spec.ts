@@ -70,6 +70,18 @@ describe('a product valued at standard cost', () => {
   });
 });
 
+describe('a reversal', () => {
+  it('takes what was brought, or the average where nothing would be left for the rest', async () => {
+    const { id } = await makeProduct(app);
+    await receive(id, 10, 1);
+    const dear = await receive(id, 10, 10);
+    await issue(id, 9);
+    const undo = await manager.post(`/inventory/movements/${dear['id']}/reversal`).send({}).expect(201);
+    expect(undo.body[0]).toMatchObject({ total_cost: '55', given_value: '100' });
+    expect(await worth(id)).toBe('1 worth 5.5');
+  });
+});
+
 describe('a product valued by lot', () => {
   it('has an average inside each lot', async () => {
     const { id } = await makeProduct(app, { cost_method: 'lot', track_lots: true });
@@ -170,6 +182,15 @@ describe('landed cost after the fact', () => {
     const rows = (await add({ movement_ids, amount: 10, allocate_by }).expect(201)).body;
     expect(rows.map((row: { given_value: string }) => row.given_value)).toEqual(parts);
     expect(await worth(id)).toBe('3 worth 610');
+  });
+
+  it('of stock that came without a cost is added to the cost that it had then, whatever is known of that later', async () => {
+    const { id } = await makeProduct(app);
+    const row = await receive(id, 3, undefined, { transaction_date: '2026-03-02' });
+    await add({ movement_ids: [row['id']], amount: 6 }).expect(201);
+    await receive(id, 1, 4, { transaction_date: '2026-03-01' });
+    expect((await manager.get(`/inventory/movements/${row['id']}`)).body.corrected_cost).toBe('18');
+    expect(await worth(id)).toBe('4 worth 22');
   });
 
   it('of a standard cost is a variance and no stock', async () => {

@@ -65,7 +65,7 @@ function checkAddable(
   if (product.costed_since && item.at < product.costed_since.getTime()) {
     throw refuse(InventoryErrors.methodChanged, pointer, { movement_id, costed_since: product.costed_since });
   }
-  const told = item.given ?? item.booked.effect;
+  const told = item.given?.plus(item.added) ?? item.booked.effect;
   if (told.plus(cost.amount).isNegative()) {
     throw refuse(InventoryErrors.costBelowZero, pointer, { movement_id, value: told });
   }

@@ -53,7 +53,7 @@ export async function listBalancesAsOf(
          FROM inventory i CROSS JOIN LATERAL (${GAINED_SINCE}) gained
         WHERE ${conditions.join(' AND ')} ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}
      ), held AS (
-       SELECT i.id, i.product_id, p.cost_method = 'lot' AS by_lot, CASE WHEN p.cost_method = 'lot' THEN i.lot_id END AS lot_id,
+       SELECT i.id, i.product_id, i.location_id, i.lot_id AS own_lot_id, p.cost_method = 'lot' AS by_lot, CASE WHEN p.cost_method = 'lot' THEN i.lot_id END AS lot_id,
               i.on_hand_quantity - gained.quantity AS quantity
          FROM inventory i
          JOIN products p ON p.organization_id = i.organization_id AND p.id = i.product_id
@@ -74,7 +74,7 @@ export async function listBalancesAsOf(
      ), share AS (
        SELECT held.id, held.quantity, pool.value,
               sum(held.quantity) OVER pool AS whole,
-              sum(held.quantity) OVER (pool ORDER BY held.id) AS until
+              sum(held.quantity) OVER (pool ORDER BY held.location_id, held.own_lot_id) AS until
          FROM held
          JOIN pool ON pool.product_id = held.product_id AND pool.lot_id IS NOT DISTINCT FROM held.lot_id
        WINDOW pool AS (PARTITION BY held.product_id, held.lot_id)

@@ -17,7 +17,7 @@ function run(cost: StockCost, ...lines: string[]): string[] {
     const [, sign, amount, unitCost, lot] = /^([+-])([\d.]+)(?:@([\d.]+))?(?: #(\d+))?$/.exec(line)!;
     const quantity = decimal(amount!);
     const given = unitCost === undefined ? null : quantity.times(unitCost);
-    const movement = { key: keyOf(index), quantity, lotId: Number(lot ?? 1), given };
+    const movement = { key: keyOf(index), quantity, lotId: Number(lot ?? 1), given, added: ZERO };
     return String(sign === '+' ? cost.enter(movement) : cost.leave({ ...movement, undoes: null }));
   });
 }
@@ -67,12 +67,12 @@ describe('moving average', () => {
     expect(stateOf(cost)).toBe('4 worth 12');
   });
 
-  it('never lets more value leave than there is, whatever a reversal says', () => {
+  it('lets a reversal take what it brought, or the average where this would leave nothing for the rest', () => {
     const cost = average();
     run(cost, '+10@1', '+10@1');
     const movement = { key: 1, quantity: decimal(5), lotId: null, undoes: null };
     expect(String(cost.leave({ ...movement, given: decimal(7) }))).toBe('7');
-    expect(String(cost.leave({ ...movement, given: decimal(99) }))).toBe('13');
+    expect(String(cost.leave({ ...movement, given: decimal(99) }))).toBe('4.333333');
   });
 
   it('below zero is worth what was issued, and what arrives covers that first', () => {
@@ -143,8 +143,8 @@ describe('first in, first out', () => {
 
   it('undoes a receipt out of its own layer', () => {
     const cost = fifo();
-    cost.enter({ key: 1, quantity: decimal(10), lotId: null, given: decimal(100) });
-    cost.enter({ key: 2, quantity: decimal(10), lotId: null, given: decimal(200) });
+    cost.enter({ key: 1, quantity: decimal(10), lotId: null, given: decimal(100), added: ZERO });
+    cost.enter({ key: 2, quantity: decimal(10), lotId: null, given: decimal(200), added: ZERO });
     const value = cost.leave({ key: 3, quantity: decimal(10), lotId: null, given: null, undoes: 2 });
     expect([String(value), open(cost.layers.values())]).toEqual(['200', ['10=100']]);
   });
@@ -200,6 +200,7 @@ describe('every method', () => {
               quantity: more,
               lotId,
               given: more.times(unitCost).toDecimalPlaces(6),
+              added: ZERO,
             }),
           );
           quantity = quantity.plus(more);

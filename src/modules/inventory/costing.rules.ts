@@ -15,6 +15,8 @@ export interface Arrival {
   lotId: number | null;
   /** What a document says it is worth; null takes the present cost. */
   given: Decimal | null;
+  /** What documents have added to that since. */
+  added: Decimal;
 }
 
 /** Stock that leaves. */
@@ -81,6 +83,11 @@ export abstract class StockCost {
     return this.quantity.isZero() ? this.lastUnitCost : roundQuantity(this.exactUnitCost());
   }
 
+  /** What an arrival is worth by itself. */
+  protected told({ quantity, given, added }: Arrival): Decimal {
+    return (given ?? roundAmount(quantity.times(this.unitCost()))).plus(added);
+  }
+
   protected exactUnitCost(): Decimal {
     return this.quantity.isZero() ? this.lastUnitCost : this.value.dividedBy(this.quantity);
   }
@@ -95,9 +102,9 @@ export abstract class StockCost {
 
 /** One pool with one average. */
 export class AverageCost extends StockCost {
-  enter({ quantity, given }: Arrival): Decimal {
-    const value = valueEntering(this, quantity, given ?? roundAmount(quantity.times(this.unitCost())));
-    this.add(quantity, value);
+  enter(arrival: Arrival): Decimal {
+    const value = valueEntering(this, arrival.quantity, this.told(arrival));
+    this.add(arrival.quantity, value);
     return value;
   }
 
@@ -162,8 +169,9 @@ export class FifoCost extends StockCost {
     this.changed = new Set(restored ? this.layers.keys() : []);
   }
 
-  enter({ key, quantity, given }: Arrival): Decimal {
-    const told = given ?? roundAmount(quantity.times(this.unitCost()));
+  enter(arrival: Arrival): Decimal {
+    const { key, quantity } = arrival;
+    const told = this.told(arrival);
     const covered = coveredBy(this, quantity);
     const value = valueEntering(this, quantity, told);
     const rest = quantity.minus(covered);
@@ -260,11 +268,14 @@ function valueEntering(stock: Holding, quantity: Decimal, told: Decimal): Decima
 
 /**
  * The last piece takes all the value that is left, so that rounding never leaves value without stock. What goes beyond
- * the stock goes at the cost of its last unit.
+ * the stock goes at the cost of its last unit. A reversal takes what its movement brought; where this would leave nothing
+ * for the pieces that stay, because cheaper ones have come and dearer ones gone, it takes their average like everybody.
  */
 function valueLeaving(stock: StockCost, quantity: Decimal, told: Decimal | null): Decimal {
   if (quantity.equals(stock.quantity)) return stock.value;
-  if (quantity.lessThan(stock.quantity)) return minimum(told ?? partOf(stock, quantity), stock.value);
+  if (quantity.lessThan(stock.quantity)) {
+    return told?.lessThan(stock.value) ? told : partOf(stock, quantity);
+  }
   const beyond = stock.quantity.isNegative() ? quantity : quantity.minus(stock.quantity);
   const there = stock.quantity.isNegative() ? ZERO : stock.value;
   const unitCost = stock.quantity.isZero() ? stock.lastUnitCost : stock.value.dividedBy(stock.quantity);

@@ -38,7 +38,7 @@ export class LandedCostsService {
         request.movement_ids.map((id) => {
           const item = booked.get(id);
           return item
-            ? { quantity: changeOf(item), value: item.given ?? item.booked.effect }
+            ? { quantity: changeOf(item), value: item.given?.plus(item.added) ?? item.booked.effect }
             : { quantity: ONE, value: ONE };
         }),
         request.allocate_by ?? 'value',

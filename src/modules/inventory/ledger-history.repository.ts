@@ -132,6 +132,7 @@ function toItem(row: HistoryRow): BookedItem {
     ends,
     counted: isCount ? row.counted_quantity : null,
     given: row.given_value,
+    added: ZERO,
     undoes: row.reversal_of_id,
     standard: isStandard ? row.cost_per_unit : null,
     productId: row.product_id,
@@ -166,7 +167,7 @@ function fold(corrected: BookedItem, row: HistoryRow): void {
     corrected.booked.change = corrected.booked.change.plus(change);
   }
   corrected.booked.effect = corrected.booked.effect.plus(effectOf(row));
-  if (row.given_value !== null) corrected.given = (corrected.given ?? ZERO).plus(row.given_value);
+  if (row.given_value !== null) corrected.added = corrected.added.plus(row.given_value);
 }
 
 function changeIn(row: HistoryRow): Decimal {

@@ -90,7 +90,8 @@ export function postedRow(
   product: LockedProduct,
   lotNumber: string | null,
 ): LedgerRow {
-  const { movement, from, to } = item.draft;
+  const { movement } = item.draft;
+  const [from, to] = endsOf(item);
   return {
     ...rowOf(movement, product, item.at),
     fromLocationId: from?.locationId ?? null,
@@ -103,6 +104,14 @@ export function postedRow(
     givenValue: item.given,
     countedQuantity: item.counted,
   };
+}
+
+/** Where it leaves and where it arrives. What a count found is known only when everything before it is entered. */
+function endsOf(item: DraftItem): [BalanceState | null, BalanceState | null] {
+  const { from, to } = item.draft;
+  if (item.counted === null) return [from, to];
+  const place = from ?? to;
+  return changeOf(item).isNegative() ? [place, null] : [null, place];
 }
 
 /**
@@ -150,19 +159,16 @@ export function correctionRows(
 export function productChange(
   { product, cost }: ProductHistory,
   items: readonly SettledItem<Item>[],
-  corrected: boolean,
 ): ProductChange {
-  const receipt = items.findLast(({ item }) => item.type === 'receipt' && item.given !== null);
-  const lastCost = receipt && roundQuantity(receipt.item.given!.dividedBy(changeOf(receipt.item)));
-  const layered = cost instanceof FifoCost || cost instanceof LotCost;
-  const told = items.some(({ item }) => 'draft' in item && (item.given ?? item.standard) !== null);
+  const receipt = items.findLast(({ item }) => item.type === 'receipt' && item.given !== null)?.item;
+  const lastCost = receipt && roundQuantity(receipt.given!.plus(receipt.added).dividedBy(changeOf(receipt)));
   return {
     productId: product.id,
     quantity: cost.quantity,
     value: cost.value,
     lastUnitCost: cost.lastUnitCost,
     lastMomentMs: Math.max(product.last_effective_at?.getTime() ?? 0, items.at(-1)?.item.at ?? 0),
-    averageCost: items.length > 0 && (corrected || layered || told) ? cost.unitCost() : null,
+    averageCost: items.findLast(({ costAfter }) => costAfter !== null)?.costAfter ?? null,
     lastCost: lastCost && !product.last_cost?.equals(lastCost) ? lastCost : null,
   };
 }

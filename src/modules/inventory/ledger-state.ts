@@ -106,7 +106,6 @@ export class LedgerState {
     const corrections: DraftRow[] = [];
     const products: ProductChange[] = [];
     for (const { history, items } of settled) {
-      const before = corrections.length;
       for (const one of items) {
         if (isDraft(one)) posted.set(one.item, this.posted(one, history));
         else {
@@ -115,7 +114,7 @@ export class LedgerState {
           corrections.push(...rows.map((row) => ({ row, index: null })));
         }
       }
-      products.push(productChange(history, items, corrections.length > before));
+      products.push(productChange(history, items));
     }
     const changes = {
       balances: [...this.changedBalances],
@@ -300,6 +299,7 @@ export class LedgerState {
       ends,
       counted: null,
       given: toldValue(movement),
+      added: ZERO,
       undoes: movement.reversalOf ?? null,
       standard: null,
       booked: null,

@@ -38,6 +38,8 @@ export class LedgerVerifier {
     ['product_value', checkValues],
     ['cost_layers', checkLayers],
     ['lot_quantity', checkLots],
+    ['layer_uses', checkLayerUses],
+    ['reservation_state', checkReservations],
     ['allocated_quantity', checkAllocations],
   ]);
 
@@ -147,6 +149,43 @@ function checkLayers(tx: Tx): Promise<LedgerDifference[]> {
         AND (p.cost_method = 'lot' OR (p.cost_method = 'fifo' AND v.quantity >= 0))
         AND (coalesce(part.quantity, 0) <> v.quantity OR coalesce(part.value, 0) <> v.total_value)
       ORDER BY 2 LIMIT ${DIFFERENCES_MAX}`,
+    [tx.organizationId],
+  );
+}
+
+/**
+ * What is left of a layer and what was taken from it make up what its movement brought. Counts bring what they found in
+ * the end, and what covers stock below zero makes a smaller layer: neither is looked at here.
+ */
+function checkLayerUses(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.query<LedgerDifference>(
+    `SELECT 'layer_uses' AS check, l.product_id, t.to_location_id AS location_id, t.lot_id,
+            (l.quantity + coalesce(u.quantity, 0))::text AS stored, t.quantity::text AS computed
+       FROM inventory_cost_layers l
+       JOIN products p ON p.organization_id = l.organization_id AND p.id = l.product_id AND p.cost_method = 'fifo'
+       JOIN inventory_valuations v ON v.organization_id = l.organization_id AND v.product_id = l.product_id
+       JOIN inventory_transactions t ON t.organization_id = l.organization_id AND t.id = l.transaction_id
+       LEFT JOIN (SELECT layer_id, sum(quantity) AS quantity FROM inventory_layer_uses
+                   WHERE organization_id = $1 GROUP BY layer_id) u ON u.layer_id = l.transaction_id
+      WHERE l.organization_id = $1 AND t.transaction_type NOT IN ('count', 'revaluation') AND t.reversal_of_id IS NULL
+        AND (v.costed_since IS NULL OR t.effective_at > v.costed_since)
+        AND l.quantity + coalesce(u.quantity, 0) <> t.quantity
+        AND NOT EXISTS (SELECT FROM inventory_transactions h
+                         WHERE h.organization_id = l.organization_id AND h.product_id = l.product_id
+                           AND h.requires_approval AND h.approved_at IS NOT NULL)
+      ORDER BY 2 LIMIT ${DIFFERENCES_MAX}`,
+    [tx.organizationId],
+  );
+}
+
+/** A reservation that is over keeps nothing, and one that is open keeps or waits for something. */
+function checkReservations(tx: Tx): Promise<LedgerDifference[]> {
+  return tx.query<LedgerDifference>(
+    `SELECT 'reservation_state' AS check, product_id, location_id, lot_id, status || ' with ' || quantity_open AS stored,
+            CASE WHEN quantity_open > 0 THEN 'open' ELSE 'over' END AS computed
+       FROM inventory_reservations
+      WHERE organization_id = $1 AND status <> 'open' AND quantity_open > 0
+      ORDER BY 2, 3, 4 LIMIT ${DIFFERENCES_MAX}`,
     [tx.organizationId],
   );
 }

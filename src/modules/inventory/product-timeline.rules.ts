@@ -23,6 +23,8 @@ export interface TimelineItem {
   counted: Decimal | null;
   /** What documents say it is worth; null where the stock's own cost is taken. */
   given: Decimal | null;
+  /** What documents have added to its worth since, such as freight. */
+  added: Decimal;
   /** The movement that this one undoes. */
   undoes: number | null;
   /** The standard cost that begins here. */
@@ -37,6 +39,8 @@ export interface SettledItem<I extends TimelineItem> {
   /** What the product's stock gained in value; of a transfer the value that it carried. */
   effect: Decimal;
   unitCost: Decimal;
+  /** What a unit of the product costs after something has come in at a price; null after everything else. */
+  costAfter: Decimal | null;
 }
 
 /** Later stock that an earlier movement would take away. */
@@ -112,7 +116,7 @@ export class ProductTimeline<I extends TimelineItem = TimelineItem> {
   addGiven(key: number, amount: Decimal): void {
     const item = this.later.find((candidate) => candidate.key === key);
     invariant(item, `movement ${key} lies in the timeline`);
-    item.given = (item.given ?? item.booked!.effect.abs()).plus(amount);
+    item.added = item.added.plus(amount);
   }
 
   /** Values everything, in order. */
@@ -123,18 +127,19 @@ export class ProductTimeline<I extends TimelineItem = TimelineItem> {
     return ordered.map((item) => {
       const effect = this.valueOf(item, effects);
       effects.set(item.key, effect);
-      return { item, effect, unitCost: this.unitCostOf(item, effect) };
+      const costAfter = setsCost(item) ? this.cost.unitCost() : null;
+      return { item, effect, unitCost: this.unitCostOf(item, effect), costAfter };
     });
   }
 
   private valueOf(item: I, effects: ReadonlyMap<number, Decimal>): Decimal {
-    const { key, lotId, undoes } = item;
+    const { key, lotId, undoes, added } = item;
     if (item.standard) return this.revalue(item.standard);
     if (item.ends.length === 2) return this.cost.carry(item.ends[1]!.change, lotId);
     const change = changeOf(item);
     const undone = undoes === null ? undefined : effects.get(undoes)?.abs();
     const given = undone ?? item.given;
-    if (change.greaterThan(0)) return this.cost.enter({ key, quantity: change, lotId, given });
+    if (change.greaterThan(0)) return this.cost.enter({ key, quantity: change, lotId, given, added });
     if (change.isZero()) return item.ends.length === 0 ? (item.booked?.effect ?? ZERO) : ZERO;
     return this.cost.leave({ key, quantity: change.negated(), lotId, given, undoes }).negated();
   }
@@ -195,6 +200,13 @@ export class ProductTimeline<I extends TimelineItem = TimelineItem> {
 /** What a movement does to the product's stock in all; nothing for a transfer. */
 export function changeOf(item: TimelineItem): Decimal {
   return sum(item.ends.map((end) => end.change));
+}
+
+/** A price was told, or a standard; not by what only undoes another movement. */
+function setsCost(item: TimelineItem): boolean {
+  if (item.standard) return true;
+  const told = item.given !== null || !item.added.isZero();
+  return told && changeOf(item).greaterThan(0);
 }
 
 function changeAt(item: TimelineItem, place: string): Decimal {
