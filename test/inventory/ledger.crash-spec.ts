@@ -117,6 +117,7 @@ async function attempt(wish: Wish): Promise<boolean> {
   try {
     const answer = await send(wish.path, wish.body, wish.key);
     if (answer.status === 503) return false;
+    if (answer.status >= 500) throw new Error(`${answer.status} for ${wish.path}:\n${output.slice(-3_000)}`);
     expect([201, 409]).toContain(answer.status);
     const body = await answer.json();
     wish.told = answer.status === 201 ? idsIn(body) : [];

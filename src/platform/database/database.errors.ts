@@ -98,7 +98,9 @@ export function translateDatabaseError(error: unknown): unknown {
 function isLostConnection(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated|the pool is draining/i.test(error.message)
+    /timeout exceeded when trying to connect|Connection terminated|not queryable|the pool is draining/i.test(
+      error.message,
+    )
   );
 }
 
