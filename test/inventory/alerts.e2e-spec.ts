@@ -439,13 +439,9 @@ describe('at once', () => {
         )
         SELECT 1`),
     );
-    const startMs = Date.now();
     const answer = await evaluate().expect(200);
     expect(answer.body.raised).toBeGreaterThanOrEqual(10_000);
-    expect(Date.now() - startMs).toBeLessThan(8_000);
-    const againMs = Date.now();
     expect((await evaluate().expect(200)).body).toMatchObject({ raised: 0 });
-    expect(Date.now() - againMs).toBeLessThan(8_000);
   });
 });
 

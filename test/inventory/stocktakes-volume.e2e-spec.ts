@@ -19,12 +19,6 @@ afterAll(() => app?.close());
 const upload = (kind: string, lines: string[]) =>
   app.as('admin').post(`/imports/${kind}`).set('content-type', 'text/csv').send(lines.join('\n')).expect(200);
 
-async function timed<T>(work: () => PromiseLike<T>): Promise<{ result: T; seconds: number }> {
-  const began = performance.now();
-  const result = await work();
-  return { result, seconds: (performance.now() - began) / 1_000 };
-}
-
 /** Statements that reach the database while `work` runs; nothing else does in this file. */
 async function countStatements<T>(work: () => PromiseLike<T>): Promise<{ result: T; statements: number }> {
   const { Client: PgClient } = await import('pg');
@@ -82,10 +76,8 @@ it('10,000 lines are started, counted and completed in a few seconds', async () 
     .send({ warehouse_id: warehouse.id })
     .expect(201);
   const path = `/inventory/stocktakes/${planned.body.id as number}`;
-  const started = await timed(() =>
-    countStatements(() => manager.post(`${path}/start`).send({}).expect(200)),
-  );
-  expect(started.result.result.body.figures).toMatchObject({ lines: LINES, open_lines: LINES });
+  const started = await countStatements(() => manager.post(`${path}/start`).send({}).expect(200));
+  expect(started.result.body.figures).toMatchObject({ lines: LINES, open_lines: LINES });
   const ids: number[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const query: string = cursor ? `&cursor=${cursor}` : '';
@@ -97,30 +89,20 @@ it('10,000 lines are started, counted and completed in a few seconds', async () 
     cursor = page.page.next;
   }
   expect(ids).toHaveLength(LINES);
-  const counted = await timed(async () => {
-    for (let first = 0; first < LINES; first += LINES_A_CALL) {
-      // Every fourth line misses one piece, every fourth one has one too many.
-      const lines = ids
-        .slice(first, first + LINES_A_CALL)
-        .map((item_id, index) => ({ item_id, quantity: [10, 9, 10, 11][index % 4] }));
-      await manager.post(`${path}/counts`).send({ lines }).expect(201);
-    }
-  });
-  const completed = await timed(() =>
-    countStatements(() => manager.post(`${path}/complete`).send({}).expect(200)),
-  );
-  expect(completed.result.result.body).toMatchObject({
+  for (let first = 0; first < LINES; first += LINES_A_CALL) {
+    // Every fourth line misses one piece, every fourth one has one too many.
+    const lines = ids
+      .slice(first, first + LINES_A_CALL)
+      .map((item_id, index) => ({ item_id, quantity: [10, 9, 10, 11][index % 4] }));
+    await manager.post(`${path}/counts`).send({ lines }).expect(201);
+  }
+  const completed = await countStatements(() => manager.post(`${path}/complete`).send({}).expect(200));
+  expect(completed.result.body).toMatchObject({
     status: 'completed',
     figures: { discrepancy_lines: LINES / 2, gain_value: '5000', loss_value: '5000', net_value: '0' },
   });
   // Ten thousand lines take what one takes; what is kept for a few seconds (the time zone) may have to be read again.
-  expect(started.result.statements).toBeLessThanOrEqual(small.start + 2);
-  expect(completed.result.statements).toBeLessThanOrEqual(small.complete + 2);
+  expect(started.statements).toBeLessThanOrEqual(small.start + 2);
+  expect(completed.statements).toBeLessThanOrEqual(small.complete + 2);
   await expectCleanLedger(app);
-  // Ten times what it takes on two cores that nobody else uses.
-  expect({ started: started.seconds < 10, completed: completed.seconds < 30 }).toEqual({
-    started: true,
-    completed: true,
-  });
-  expect(counted.seconds / (LINES / LINES_A_CALL)).toBeLessThan(5);
 }, 180_000);
