@@ -8,7 +8,7 @@ import { CostFlows } from './cost-flows.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { readHistories } from './ledger-histories.js';
 import { readBooked } from './ledger-history.repository.js';
-import { readState, save } from './ledger-session.js';
+import { nowOf, readState, save } from './ledger-session.js';
 import { lockProducts } from './ledger.repository.js';
 import { getMovement, listMovements, type MovementFilter, type MovementView } from './movements.query.js';
 
@@ -35,7 +35,7 @@ export class HeldMovementsService {
       const movement = await this.lockHeld(tx, id);
       const products = await lockProducts(tx, [movement.product_id]);
       const product = products.get(movement.product_id)!;
-      const at = Math.max(tx.now.getTime(), product.last_effective_at?.getTime() ?? 0);
+      const at = nowOf(tx, product);
       await tx.execute(
         `UPDATE inventory_transactions SET approved_by = $3, approved_at = $4 WHERE organization_id = $1 AND id = $2`,
         [tx.organizationId, id, principal.userId, new Date(at)],

@@ -6,6 +6,7 @@ import type { ProductHistory } from './ledger-rows.js';
 import { type DraftRow, LedgerState } from './ledger-state.js';
 import {
   type BalanceState,
+  type LockedProduct,
   readBalances,
   readReservations,
   type TargetPlace,
@@ -46,6 +47,11 @@ function placesOf({ product, later }: ProductHistory): TargetPlace[] {
       locationId === null ? [] : [{ productId: product.id, locationId, lotId }],
     ),
   );
+}
+
+/** Now, in milliseconds: after everything that is known of a locked product, whatever the clocks of two processes say. */
+export function nowOf(tx: Tx, product: LockedProduct): number {
+  return Math.max(tx.now.getTime(), product.last_effective_at?.getTime() ?? 0);
 }
 
 /** A row that was written. */

@@ -7,7 +7,7 @@ import { CostFlows } from './cost-flows.js';
 import { InventoryErrors } from './inventory.errors.js';
 import { readBooked } from './ledger-history.repository.js';
 import { readHistories, type Since } from './ledger-histories.js';
-import { readState, refuse, save } from './ledger-session.js';
+import { nowOf, readState, refuse, save } from './ledger-session.js';
 import { type LedgerRow, type LockedProduct, lockProducts } from './ledger.repository.js';
 import type { Movement, PostedMovement } from './movement.js';
 import { ReservationUpkeep } from './reservation-upkeep.js';
@@ -74,7 +74,7 @@ export class StockLedger {
     const timed: Timed[] = [];
     for (const movement of movements) {
       const product = products.get(movement.productId)!;
-      const nowMs = Math.max(tx.now.getTime(), product.last_effective_at?.getTime() ?? 0);
+      const nowMs = nowOf(tx, product);
       if (movement.date > today || (movement.occurredAt && movement.occurredAt.getTime() > nowMs)) {
         throw refuse(InventoryErrors.futureDate, datePointerOf(movement), { today });
       }

@@ -12,7 +12,7 @@ import { InventoryErrors } from './inventory.errors.js';
 import { readHistories } from './ledger-histories.js';
 import { STANDARD_COST } from './ledger-history.repository.js';
 import { rowOf } from './ledger-rows.js';
-import { readState, save } from './ledger-session.js';
+import { nowOf, readState, save } from './ledger-session.js';
 import { type LockedProduct, lockProducts, readBalances, writeLedger } from './ledger.repository.js';
 import type { Movement } from './movement.js';
 
@@ -140,10 +140,6 @@ export function lockExisting(tx: Tx, productIds: readonly number[]): Promise<Map
     [...new Set(productIds)].sort((a, b) => a - b),
     'existing',
   );
-}
-
-function nowOf(tx: Tx, product: LockedProduct): number {
-  return Math.max(tx.now.getTime(), product.last_effective_at?.getTime() ?? 0);
 }
 
 function holdingOf(product: LockedProduct): Holding {
