@@ -179,6 +179,21 @@ describe('a count', () => {
     expect(await quantities(4, 6, 7, 9, 10)).toEqual(['3', '3', '13', '6', '7']);
   });
 
+  it('that was undone hides nothing: what would be missing then is refused', async () => {
+    const { id } = await makeProduct(app);
+    const stock = book(id);
+    await stock.receive(1, 2, 1).expect(201);
+    const [count] = (await stock.count(10, 5).expect(201)).body;
+    await stock.issue(11, 1).expect(201);
+    await manager.post(`/inventory/movements/${count.id}/reversal`).send({}).expect(201);
+    expect(await stock.on(10)).toBe('5 worth 5');
+    // On day 9 there were 2, and the count would say what was there on day 10; but today 1 is left.
+    const refused = await stock.issue(9, 2).expect(409);
+    expect(refused.body.code).toBe('inventory.later_shortage');
+    await stock.issue(9, 1).expect(201);
+    expect((await stockOf(app, id)).on_hand_quantity).toBe('0');
+  });
+
   it('of what was found and missed is valued at the cost of its moment', async () => {
     const { id } = await makeProduct(app);
     const stock = book(id);

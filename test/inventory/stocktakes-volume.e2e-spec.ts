@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app.js';
+import { everyRow } from '../support/every-row.js';
 import { expectCleanLedger } from '../support/ledger.js';
 import { makeStock } from '../support/make/stock.js';
 import { makeWarehouse } from '../support/make/warehouse.js';
@@ -78,16 +79,7 @@ it('10,000 lines are started, counted and completed in a few seconds', async () 
   const path = `/inventory/stocktakes/${planned.body.id as number}`;
   const started = await countStatements(() => manager.post(`${path}/start`).send({}).expect(200));
   expect(started.result.body.figures).toMatchObject({ lines: LINES, open_lines: LINES });
-  const ids: number[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const query: string = cursor ? `&cursor=${cursor}` : '';
-    const page = (await manager.get(`${path}/items?limit=200${query}`).expect(200)).body as {
-      data: { id: number }[];
-      page: { next: string | null };
-    };
-    ids.push(...page.data.map((line) => line.id));
-    cursor = page.page.next;
-  }
+  const ids = (await everyRow<{ id: number }>(manager, `${path}/items`)).map((line) => line.id);
   expect(ids).toHaveLength(LINES);
   for (let first = 0; first < LINES; first += LINES_A_CALL) {
     // Every fourth line misses one piece, every fourth one has one too many.

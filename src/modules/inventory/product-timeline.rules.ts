@@ -83,9 +83,7 @@ export class ProductTimeline<I extends TimelineItem = TimelineItem> {
 
   /** Stock of a place right after an instant. */
   balanceAt(place: string, at: number): Decimal {
-    let balance = this.now(place);
-    for (const item of this.after(place, at)) balance = balance.minus(changeAt(item, place));
-    return balance;
+    return this.balanceBefore(place, this.after(place, at));
   }
 
   /** What may leave a place at an instant without making a later moment short, and whether a later count hides it. */
@@ -104,9 +102,10 @@ export class ProductTimeline<I extends TimelineItem = TimelineItem> {
   insert(item: I): LaterShortage | null {
     let shortage: LaterShortage | null = null;
     for (const { place, change } of item.ends) {
-      shortage ??= this.shift(place, item.at, change);
       const series = this.series(place);
-      series.splice(series.length - this.after(place, item.at).length, 0, item);
+      const rest = this.after(place, item.at);
+      shortage ??= this.shift(place, rest, change);
+      series.splice(series.length - rest.length, 0, item);
     }
     this.added.push(item);
     return shortage;
@@ -156,17 +155,14 @@ export class ProductTimeline<I extends TimelineItem = TimelineItem> {
     return roundQuantity(effect.abs().dividedBy(quantity));
   }
 
-  /** Changes what a place holds from an instant on, until a count says what is there. */
-  private shift(place: string, at: number, change: Decimal): LaterShortage | null {
-    const rest = this.after(place, at);
-    if (rest.length > 0) {
-      let before = this.balanceAt(place, at);
-      for (const item of rest) {
-        if (item.counted !== null) return this.absorb(item, change);
-        before = before.plus(changeAt(item, place));
-        const short = shortageAfter(before, change);
-        if (short) return { place, at: item.at, onHand: short };
-      }
+  /** Changes what a place holds before `rest`, the last of its movements, until a count says what is there. */
+  private shift(place: string, rest: readonly I[], change: Decimal): LaterShortage | null {
+    let before = this.balanceBefore(place, rest);
+    for (const item of rest) {
+      if (item.counted !== null) return this.absorb(item, change);
+      before = before.plus(changeAt(item, place));
+      const short = shortageAfter(before, change);
+      if (short) return { place, at: item.at, onHand: short };
     }
     this.onHand.set(place, this.now(place).plus(change));
     return null;
@@ -179,8 +175,17 @@ export class ProductTimeline<I extends TimelineItem = TimelineItem> {
     const mirror = this.mirrors.get(count);
     if (!mirror) return null;
     const back = mirror.ends[0]!;
+    const series = this.series(back.place);
+    const rest = series.slice(series.indexOf(mirror) + 1);
+    const short = shortageAfter(this.balanceBefore(back.place, rest), change);
+    if (short) return { place: back.place, at: mirror.at, onHand: short };
     back.change = back.change.plus(change);
-    return this.shift(back.place, mirror.at, change);
+    return this.shift(back.place, rest, change);
+  }
+
+  /** Stock of a place before the last of its movements, which these are. */
+  private balanceBefore(place: string, rest: readonly I[]): Decimal {
+    return rest.reduce((balance, item) => balance.minus(changeAt(item, place)), this.now(place));
   }
 
   private after(place: string, at: number): I[] {
