@@ -6,6 +6,7 @@ export const LIMITS = {
   documentLinesMax: 1_000,
   stocktakeLinesMax: 100_000,
   bomLinesMax: 10_000,
+  byProductsMax: 100,
   bomDepthMax: 30,
   explosionRowsMax: 100_000,
   costFlowRoundsMax: 1_000,

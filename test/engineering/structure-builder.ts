@@ -30,6 +30,7 @@ export function line(
     outputQuantity: ONE,
     unitsPerCycle: ONE,
     scrapPercent: ZERO,
+    roundingMultiple: null,
     setupQuantity: ZERO,
     isCostOnly: false,
     isOptional: false,

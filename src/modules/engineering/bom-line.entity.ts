@@ -9,6 +9,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_bom_lines_effectivity', '(effective_to > effective_from)')
 @Check('ck_bom_lines_notes', '(char_length(notes) <= 10000)')
 @Check('ck_bom_lines_quantity', '(quantity >= (0)::numeric)')
+@Check('ck_bom_lines_rounding_multiple', '(rounding_multiple > (0)::numeric)')
 @Check('ck_bom_lines_scrap_factor', '(scrap_factor >= (0)::numeric)')
 @Check('ck_bom_lines_sequence', '(sequence >= 0)')
 @Check('ck_bom_lines_setup_quantity', '(setup_quantity >= (0)::numeric)')
@@ -79,4 +80,7 @@ export class BomLineEntity {
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_bom_lines' })
   organization_id: number;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  rounding_multiple: Decimal | null;
 }

@@ -6,7 +6,13 @@ import type { Tx } from '../../platform/database/index.js';
 import { cellError, type RowOutcome } from '../../platform/imports/index.js';
 import { normalizeUnitCode, ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { type BomImportLine, type BomLineValues, decideBomLines, sameLines } from './bom.rules.js';
-import { deactivateBoms, insertBomLines, insertBoms, readActiveBoms } from './boms.repository.js';
+import {
+  type ActiveBom,
+  deactivateBoms,
+  insertBomLines,
+  insertBoms,
+  readActiveBoms,
+} from './boms.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
 import { lockStructures } from './structure.query.js';
@@ -17,6 +23,13 @@ interface Group {
   indexes: number[];
   lines: BomImportLine[];
 }
+
+interface Known {
+  products: ReadonlyMap<string, ProductSummary>;
+  present: ReadonlyMap<number, ActiveBom>;
+}
+
+const HAS_PERIOD = 'The product has a version that counts on some days only; a file says nothing of days.';
 
 interface Wanted {
   group: Group;
@@ -37,11 +50,12 @@ export class BomUpsert {
   async apply(tx: Tx, lines: readonly BomImportLine[]): Promise<RowOutcome[]> {
     await lockStructures(tx);
     const outcomes: RowOutcome[] = [];
-    const wanted = await this.decide(tx, lines, outcomes);
-    const present = await readActiveBoms(
-      tx,
-      wanted.map(({ productId }) => productId),
-    );
+    const skus = new Set(lines.flatMap((line) => [line.product_sku, line.component_sku]));
+    const products = await this.products.getBySku(tx, [...skus]);
+    const groups = groupsOf(lines);
+    const made = groups.flatMap(({ sku }) => products.get(sku)?.id ?? []);
+    const present = await readActiveBoms(tx, made);
+    const wanted = await this.decide(tx, groups, { products, present }, outcomes);
     const changed = wanted.filter(({ group, productId, lines: own }) => {
       const before = present.get(productId);
       const same = before?.outputQuantity.equals(ONE) === true && sameLines(before.lines, own);
@@ -50,22 +64,27 @@ export class BomUpsert {
       }
       return !same;
     });
-    if (changed.length > 0) await this.write(tx, changed);
+    if (changed.length > 0) await this.write(tx, changed, present);
     return outcomes;
   }
 
   /** What each product's BOM is to be; lines that cannot be used get their errors at once. */
-  private async decide(tx: Tx, lines: readonly BomImportLine[], outcomes: RowOutcome[]): Promise<Wanted[]> {
-    const skus = new Set(lines.flatMap((line) => [line.product_sku, line.component_sku]));
-    const products = await this.products.getBySku(tx, [...skus]);
+  private async decide(
+    tx: Tx,
+    groups: readonly Group[],
+    { products, present }: Known,
+    outcomes: RowOutcome[],
+  ): Promise<Wanted[]> {
     const byId = new Map([...products.values()].map((product) => [product.id, product]));
     const units = await this.units.table(tx, [...byId.keys()]);
     const wanted: Wanted[] = [];
-    for (const group of groupsOf(lines)) {
+    for (const group of groups) {
       const errors = new Map<number, FieldError>();
       const inputs = resolve(group, products, errors);
+      const before = present.get(products.get(group.sku)?.id ?? 0);
+      if (before?.hasPeriod) errors.set(0, cellError('product_sku', 'has_period', HAS_PERIOD));
       if (errors.size === 0) {
-        const decided = decideBomLines(inputs, byId, units);
+        const decided = decideBomLines(inputs, byId, units, before?.allowsRepeatedLines);
         for (const { index, fault, field } of decided.faults) {
           const column = field === 'component_id' ? 'component_sku' : field;
           const definition = EngineeringErrors[fault];
@@ -81,7 +100,11 @@ export class BomUpsert {
     return wanted;
   }
 
-  private async write(tx: Tx, changed: readonly Wanted[]): Promise<void> {
+  private async write(
+    tx: Tx,
+    changed: readonly Wanted[],
+    present: ReadonlyMap<number, ActiveBom>,
+  ): Promise<void> {
     const productIds = changed.map(({ productId }) => productId);
     await deactivateBoms(tx, productIds);
     const ids = await insertBoms(
@@ -94,6 +117,9 @@ export class BomUpsert {
         output_quantity: ONE,
         notes: null,
         is_active: true,
+        effective_from: null,
+        effective_to: null,
+        allows_repeated_lines: present.get(productId)?.allowsRepeatedLines ?? false,
       })),
     );
     await insertBomLines(

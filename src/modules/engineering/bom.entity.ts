@@ -2,6 +2,7 @@ import {
   Check,
   Column,
   Entity,
+  Exclusion,
   ForeignKey,
   Index,
   PrimaryColumn,
@@ -14,6 +15,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_boms_assembly_time_minutes', '(assembly_time_minutes >= (0)::numeric)')
 @Check('ck_boms_bom_version', '(bom_version >= 1)')
 @Check('ck_boms_code', '(char_length(code) <= 100)')
+@Check('ck_boms_effectivity', '(effective_to > effective_from)')
 @Check('ck_boms_name', '(char_length(name) <= 255)')
 @Check('ck_boms_notes', '(char_length(notes) <= 10000)')
 @Check('ck_boms_output_quantity', '(output_quantity > (0)::numeric)')
@@ -25,7 +27,11 @@ import type { Decimal } from '../../kernel/decimal.js';
   name: 'fk_boms_product_id',
 })
 @Unique('uq_boms_product_id_bom_version', ['organization_id', 'product_id', 'bom_version'])
-@Index('uq_boms_active_product', ['organization_id', 'product_id'], { unique: true, where: 'is_active' })
+@Index('ix_boms_active_product', ['organization_id', 'product_id'], { where: 'is_active' })
+@Exclusion(
+  'ex_boms_active_period',
+  `USING gist (int8range(organization_id, organization_id, '[]'::text) WITH &&, int8range(product_id, product_id, '[]'::text) WITH &&, daterange(effective_from, effective_to) WITH &&) WHERE (is_active)`,
+)
 @Entity({ name: 'boms' })
 export class BomEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -57,7 +63,7 @@ export class BomEntity {
   output_quantity: Decimal;
 
   @Column({ type: 'date', nullable: true })
-  effective_date: string | null;
+  effective_from: string | null;
 
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
   total_cost: Decimal | null;
@@ -79,4 +85,10 @@ export class BomEntity {
 
   @Column({ type: 'integer', default: 1 })
   version: number;
+
+  @Column({ type: 'date', nullable: true })
+  effective_to: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  allows_repeated_lines: boolean;
 }

@@ -11,6 +11,7 @@ export interface BomLineInput {
   is_optional?: boolean | null;
   scrap_factor?: Decimal | null;
   setup_quantity?: Decimal | null;
+  rounding_multiple?: Decimal | null;
   effective_from?: string | null;
   effective_to?: string | null;
   notes?: string | null;
@@ -26,6 +27,8 @@ export interface BomLineValues {
   is_optional: boolean;
   scrap_factor: Decimal;
   setup_quantity: Decimal;
+  /** What is taken is a multiple of this, in the line's unit; null takes what is needed. */
+  rounding_multiple: Decimal | null;
   effective_from: string | null;
   effective_to: string | null;
   notes: string | null;
@@ -61,6 +64,7 @@ export function decideBomLines(
   inputs: readonly BomLineInput[],
   components: ReadonlyMap<number, LineComponent>,
   units: UnitTable,
+  allowsRepeatedLines = false,
 ): DecidedLines {
   const values = inputs.map((input) => withDefaults(input, components.get(input.component_id)!));
   const faults: FoundLineFault[] = [];
@@ -72,7 +76,7 @@ export function decideBomLines(
     const own = materialFault(line, component, units);
     if (own) faults.push({ index, ...own });
   });
-  for (const index of overlapping(values)) {
+  for (const index of allowsRepeatedLines ? [] : repeatedLines(values)) {
     faults.push({ index, fault: 'componentTwice', field: 'component_id' });
   }
   return { values, faults };
@@ -101,14 +105,17 @@ function withDefaults(input: BomLineInput, component: LineComponent): BomLineVal
     is_optional: input.is_optional ?? false,
     scrap_factor: input.scrap_factor ?? ZERO,
     setup_quantity: input.setup_quantity ?? ZERO,
+    rounding_multiple: input.rounding_multiple ?? null,
     effective_from: input.effective_from ?? null,
     effective_to: input.effective_to ?? null,
     notes: input.notes ?? null,
   };
 }
 
+type RepeatableLine = Pick<BomLineValues, 'component_id' | 'effective_from' | 'effective_to'>;
+
 /** Lines whose component stands in an earlier period too. From is inclusive, to exclusive. */
-function overlapping(lines: readonly BomLineValues[]): number[] {
+export function repeatedLines(lines: readonly RepeatableLine[]): number[] {
   const byComponent = new Map<number, number[]>();
   lines.forEach((line, index) => {
     const indexes = byComponent.get(line.component_id);
@@ -129,7 +136,7 @@ function overlapping(lines: readonly BomLineValues[]): number[] {
   return found.sort((a, b) => a - b);
 }
 
-function compareFrom(a: BomLineValues, b: BomLineValues): number {
+function compareFrom(a: RepeatableLine, b: RepeatableLine): number {
   return (a.effective_from ?? '').localeCompare(b.effective_from ?? '');
 }
 
@@ -153,6 +160,7 @@ function tell(line: BomLineValues): string {
     line.is_optional,
     line.scrap_factor,
     line.setup_quantity,
+    line.rounding_multiple,
     line.effective_from,
     line.effective_to,
     line.notes,

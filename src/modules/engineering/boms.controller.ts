@@ -10,6 +10,7 @@ import {
   BomSummaryResponse,
   CreateBomRequest,
   ReplaceBomLinesRequest,
+  ReplaceByProductsRequest,
   UpdateBomRequest,
 } from './boms.dto.js';
 import { BomsService } from './boms.service.js';
@@ -17,7 +18,9 @@ import { ProductsErrors } from '../products/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { EngineeringPermissions } from './engineering.permissions.js';
 
-const { bomNotFound, structureInUse, cycle, tooDeep } = EngineeringErrors;
+const { bomNotFound, structureInUse, cycle, tooDeep, versionsOverlap, emptyVersionPeriod } =
+  EngineeringErrors;
+const PERIOD = [versionsOverlap, emptyVersionPeriod];
 const LINES = [
   ProductsErrors.unknownProduct,
   cycle,
@@ -26,6 +29,12 @@ const LINES = [
   EngineeringErrors.emptyEffectivity,
   EngineeringErrors.unitNotConvertible,
   EngineeringErrors.serviceTakesNoStock,
+];
+const BY_PRODUCTS = [
+  EngineeringErrors.byProductTwice,
+  EngineeringErrors.byProductOfItself,
+  EngineeringErrors.byProductIsService,
+  EngineeringErrors.costShareTooLarge,
 ];
 
 @ApiTags('Bills of materials')
@@ -61,12 +70,14 @@ export class BomsController {
   @Post()
   @Operation({
     summary: 'Create the next version of a product’s BOM',
-    description: 'It becomes the active one, and the one before inactive, unless `active` is false.',
+    description:
+      'It becomes active unless `active` is false. One that counts on every day takes the place of the one that did; ' +
+      'in every other case versions whose days overlap are refused.',
     permission: EngineeringPermissions.write,
     status: 201,
     idempotent: true,
     response: BomResponse,
-    errors: LINES,
+    errors: [...LINES, ...BY_PRODUCTS, ...PERIOD],
   })
   create(@CurrentPrincipal() principal: Principal, @Body() body: CreateBomRequest): Promise<BomResponse> {
     return this.boms.create(principal, body);
@@ -79,7 +90,7 @@ export class BomsController {
     permission: EngineeringPermissions.write,
     versioned: true,
     response: BomResponse,
-    errors: [bomNotFound, structureInUse],
+    errors: [bomNotFound, structureInUse, EngineeringErrors.componentsRepeated, ...PERIOD],
   })
   update(
     @CurrentPrincipal() principal: Principal,
@@ -108,13 +119,39 @@ export class BomsController {
     return this.boms.replaceLines(principal, id, version, body.lines);
   }
 
+  @Put(':id/by-products')
+  @Operation({
+    summary: 'Replace all by-products of a BOM',
+    description:
+      'What comes out beside the product, for the output quantity. Each carries its per cent of the cost; the product ' +
+      'carries the rest.',
+    permission: EngineeringPermissions.write,
+    versioned: true,
+    response: BomResponse,
+    errors: [
+      bomNotFound,
+      structureInUse,
+      ProductsErrors.unknownProduct,
+      EngineeringErrors.unitNotConvertible,
+      ...BY_PRODUCTS,
+    ],
+  })
+  replaceByProducts(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: number,
+    @IfMatch() version: number,
+    @Body() body: ReplaceByProductsRequest,
+  ): Promise<BomResponse> {
+    return this.boms.replaceByProducts(principal, id, version, body.by_products);
+  }
+
   @Post(':id/activate')
   @Operation({
-    summary: 'Make a version the active BOM of its product',
+    summary: 'Make a version an active BOM of its product',
     permission: EngineeringPermissions.write,
     idempotent: true,
     response: BomResponse,
-    errors: [bomNotFound, cycle, tooDeep],
+    errors: [bomNotFound, cycle, tooDeep, versionsOverlap],
   })
   activate(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<BomResponse> {
     return this.boms.activate(principal, id);

@@ -44,11 +44,40 @@ export class BomLineRequest {
   @QuantityField({ optional: true, example: '1', description: 'Added once an order.' })
   setup_quantity?: Decimal;
 
+  @QuantityField({
+    ...optional,
+    positive: true,
+    example: '1',
+    description: 'What an order takes is rounded up to a multiple of this, in the unit of the line.',
+  })
+  rounding_multiple?: Decimal | null;
+
   @DateField({ ...optional, description: 'First day.' })
   effective_from?: string | null;
 
   @DateField({ ...optional, description: 'First day on which it does not count any more.' })
   effective_to?: string | null;
+
+  @TextField(optional)
+  notes?: string | null;
+}
+
+export class ByProductRequest {
+  @IdField()
+  product_id: number;
+
+  @QuantityField({ positive: true, example: '0.2', description: 'For the output quantity of the BOM.' })
+  quantity: Decimal;
+
+  @UnitCodeField({ optional: true, description: 'The stock unit of the by-product when left out.' })
+  unit?: string;
+
+  @PercentField({
+    optional: true,
+    max: 100,
+    description: 'Per cent of the cost that it carries; 0 when left out.',
+  })
+  cost_share_percent?: Decimal;
 
   @TextField(optional)
   notes?: string | null;
@@ -72,6 +101,19 @@ class BomHeader {
   })
   output_quantity?: Decimal;
 
+  @DateField({ ...optional, description: 'First day on which the version counts; empty is always.' })
+  effective_from?: string | null;
+
+  @DateField({ ...optional, description: 'First day on which it does not count any more; empty is never.' })
+  effective_to?: string | null;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether a component may stand in several lines; planning adds them up. False when left out.',
+  })
+  allows_repeated_lines?: boolean;
+
   @TextField(optional)
   notes?: string | null;
 }
@@ -88,6 +130,9 @@ export class CreateBomRequest extends BomHeader {
 
   @LinesField(() => BomLineRequest, { max: LIMITS.bomLinesMax })
   lines: BomLineRequest[];
+
+  @LinesField(() => ByProductRequest, { optional: true, min: 0, max: LIMITS.byProductsMax })
+  by_products?: ByProductRequest[];
 }
 
 export class UpdateBomRequest extends BomHeader {}
@@ -95,6 +140,15 @@ export class UpdateBomRequest extends BomHeader {}
 export class ReplaceBomLinesRequest {
   @LinesField(() => BomLineRequest, { max: LIMITS.bomLinesMax, description: 'In place of all lines.' })
   lines: BomLineRequest[];
+}
+
+export class ReplaceByProductsRequest {
+  @LinesField(() => ByProductRequest, {
+    min: 0,
+    max: LIMITS.byProductsMax,
+    description: 'In place of all by-products.',
+  })
+  by_products: ByProductRequest[];
 }
 
 export class BomListQuery extends SearchQuery {
@@ -130,8 +184,32 @@ export class BomLineResponse {
   scrap_factor: Decimal;
   @DecimalOut({ example: '0' })
   setup_quantity: Decimal;
+  @DecimalOut({ nullable: true, example: '1' })
+  rounding_multiple: Decimal | null;
   effective_from: string | null;
   effective_to: string | null;
+  notes: string | null;
+}
+
+export class ByProductResponse {
+  /** @example 1 */
+  id: number;
+  /** @example 10 */
+  sequence: number;
+  /** @example 7 */
+  product_id: number;
+  /** @example PLA-REGRIND */
+  sku: string;
+  /** @example PLA, ground */
+  product_name: string;
+  @DecimalOut({ example: '0.2', description: 'For the output quantity of the BOM.' })
+  quantity: Decimal;
+  /** @example G */
+  unit: string;
+  /** @example G */
+  stock_unit: string;
+  @DecimalOut({ example: '5', description: 'Per cent of the cost that it carries.' })
+  cost_share_percent: Decimal;
   notes: string | null;
 }
 
@@ -150,6 +228,12 @@ export class BomSummaryResponse {
   bom_version: number;
   revision: string | null;
   is_active: boolean;
+  /** First day on which the version counts; null is always. */
+  effective_from: string | null;
+  /** First day on which it does not count any more; null is never. */
+  effective_to: string | null;
+  /** Whether a component may stand in several lines. */
+  allows_repeated_lines: boolean;
   @DecimalOut({ example: '1' })
   output_quantity: Decimal;
   /** @example EA */
@@ -163,4 +247,5 @@ export class BomSummaryResponse {
 
 export class BomResponse extends BomSummaryResponse {
   lines: BomLineResponse[];
+  by_products: ByProductResponse[];
 }

@@ -35,6 +35,12 @@ export const BOMS_IMPORT = defineImport({
     { name: 'scrap_factor', type: 'decimal', description: 'Per cent; 0 when empty.', example: '5' },
     { name: 'setup_quantity', type: 'decimal', description: 'Once an order; 0 when empty.', example: '1' },
     {
+      name: 'rounding_multiple',
+      type: 'decimal',
+      description: 'Taken in multiples of this; as needed when empty.',
+      example: '1',
+    },
+    {
       name: 'consume_stage',
       type: 'text',
       values: CONSUME_STAGES,

@@ -4,6 +4,7 @@ import type { Page } from '../../kernel/page.js';
 import { keyset, type ListOptions, toPage, type Tx, VersionedTable } from '../../platform/database/index.js';
 import { BomEntity } from './bom.entity.js';
 import type { BomLineValues } from './bom.rules.js';
+import type { ByProductValues } from './by-product.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
 
 export const boms = new VersionedTable<BomEntity>(BomEntity, {
@@ -21,6 +22,9 @@ export interface BomSummary {
   bom_version: number;
   revision: string | null;
   is_active: boolean;
+  effective_from: string | null;
+  effective_to: string | null;
+  allows_repeated_lines: boolean;
   output_quantity: Decimal;
   output_unit: string;
   notes: string | null;
@@ -37,10 +41,18 @@ export interface BomLineView extends BomLineValues {
   stock_unit: string;
 }
 
-export type BomView = BomSummary & { lines: BomLineView[] };
+export interface ByProductView extends ByProductValues {
+  id: number;
+  sequence: number;
+  sku: string;
+  product_name: string;
+  stock_unit: string;
+}
+
+export type BomView = BomSummary & { lines: BomLineView[]; by_products: ByProductView[] };
 
 const SUMMARY = `b.id, b.product_id, p.sku, p.name AS product_name, b.code, b.name, b.bom_version, b.revision, b.is_active,
-  b.output_quantity, p.unit AS output_unit, b.notes, b.created_at, b.updated_at, b.version`;
+  b.effective_from, b.effective_to, b.allows_repeated_lines, b.output_quantity, p.unit AS output_unit, b.notes, b.created_at, b.updated_at, b.version`;
 const FROM = 'boms b JOIN products p ON p.organization_id = b.organization_id AND p.id = b.product_id';
 
 export interface BomFilter extends ListOptions {
@@ -76,45 +88,143 @@ export async function readBom(tx: Tx, id: number): Promise<BomView> {
   if (!bom) throw new DomainError(EngineeringErrors.bomNotFound, { extra: { id } });
   const lines = await tx.query<BomLineView>(
     `SELECT l.id, l.sequence, l.component_id, p.sku, p.name AS component_name, p.unit AS stock_unit, l.quantity, l.unit,
-            l.consume_stage, l.is_cost_only, l.is_optional, l.scrap_factor, l.setup_quantity, l.effective_from,
-            l.effective_to, l.notes
+            l.consume_stage, l.is_cost_only, l.is_optional, l.scrap_factor, l.setup_quantity, l.rounding_multiple,
+            l.effective_from, l.effective_to, l.notes
        FROM bom_lines l
        JOIN products p ON p.organization_id = l.organization_id AND p.id = l.component_id
       WHERE l.organization_id = $1 AND l.bom_id = $2 ORDER BY l.sequence, l.id`,
     [tx.organizationId, id],
   );
-  return { ...bom, lines };
+  return { ...bom, lines, by_products: await readByProducts(tx, id) };
+}
+
+export interface BomHead {
+  id: number;
+  bom_version: number;
+  output_quantity: Decimal;
+}
+
+/** What an explosion tells of a BOM that is known to exist. */
+export async function readBomHead(tx: Tx, id: number): Promise<BomHead> {
+  const [bom] = await tx.query<BomHead>(
+    'SELECT id, bom_version, output_quantity FROM boms WHERE organization_id = $1 AND id = $2',
+    [tx.organizationId, id],
+  );
+  return bom!;
+}
+
+export function readByProducts(tx: Tx, bomId: number): Promise<ByProductView[]> {
+  return tx.query<ByProductView>(
+    `SELECT y.id, y.sequence, y.product_id, p.sku, p.name AS product_name, p.unit AS stock_unit, y.quantity, y.unit,
+            y.cost_share_percent, y.notes
+       FROM bom_by_products y
+       JOIN products p ON p.organization_id = y.organization_id AND p.id = y.product_id
+      WHERE y.organization_id = $1 AND y.bom_id = $2 ORDER BY y.sequence, y.id`,
+    [tx.organizationId, bomId],
+  );
+}
+
+/** Puts these in the place of all by-products of a BOM, numbered in steps of ten. */
+export async function replaceByProducts(
+  tx: Tx,
+  bomId: number,
+  rows: readonly ByProductValues[],
+): Promise<void> {
+  await tx.execute('DELETE FROM bom_by_products WHERE organization_id = $1 AND bom_id = $2', [
+    tx.organizationId,
+    bomId,
+  ]);
+  if (rows.length === 0) return;
+  await tx.execute(
+    `INSERT INTO bom_by_products (organization_id, bom_id, product_id, quantity, unit, cost_share_percent, notes, sequence)
+     SELECT $1, $2, n.product_id, n.quantity, n.unit, n.share, n.notes, 10 * n.place
+       FROM unnest($3::bigint[], $4::numeric[], $5::text[], $6::numeric[], $7::text[])
+            WITH ORDINALITY AS n (product_id, quantity, unit, share, notes, place)`,
+    [
+      tx.organizationId,
+      bomId,
+      rows.map((row) => row.product_id),
+      rows.map((row) => row.quantity),
+      rows.map((row) => row.unit),
+      rows.map((row) => row.cost_share_percent),
+      rows.map((row) => row.notes),
+    ],
+  );
+}
+
+export interface BomPeriod {
+  id: number;
+  bom_version: number;
+  effective_from: string | null;
+  effective_to: string | null;
+}
+
+/** Other active versions of the product that count on a day of the period. */
+export function readOverlapping(
+  tx: Tx,
+  productId: number,
+  period: { id: number | null; from: string | null; to: string | null },
+): Promise<BomPeriod[]> {
+  return tx.query<BomPeriod>(
+    `SELECT b.id, b.bom_version, b.effective_from, b.effective_to FROM boms b
+      WHERE b.organization_id = $1 AND b.product_id = $2 AND b.is_active AND b.id IS DISTINCT FROM $3
+        AND daterange(b.effective_from, b.effective_to) && daterange($4, $5)
+      ORDER BY b.effective_from NULLS FIRST`,
+    [tx.organizationId, productId, period.id, period.from, period.to],
+  );
 }
 
 export interface ActiveBom {
   outputQuantity: Decimal;
+  allowsRepeatedLines: boolean;
+  /** It counts on some days only; others may be there for other days. */
+  hasPeriod: boolean;
   lines: BomLineValues[];
 }
 
+type ActiveBomRow = {
+  product_id: number;
+  output_quantity: Decimal;
+  allows_repeated_lines: boolean;
+  has_period: boolean;
+} & BomLineValues;
+
 /** The active BOMs of the products with their lines, by product; one statement. */
 export async function readActiveBoms(tx: Tx, productIds: readonly number[]): Promise<Map<number, ActiveBom>> {
-  const rows = await tx.query<{ product_id: number; output_quantity: Decimal } & BomLineValues>(
-    `SELECT b.product_id, b.output_quantity, l.component_id, l.quantity, l.unit, l.consume_stage, l.is_cost_only, l.is_optional,
-            l.scrap_factor, l.setup_quantity, l.effective_from, l.effective_to, l.notes
+  const rows = await tx.query<ActiveBomRow>(
+    `SELECT b.product_id, b.output_quantity, b.allows_repeated_lines,
+            b.effective_from IS NOT NULL OR b.effective_to IS NOT NULL AS has_period, l.component_id, l.quantity, l.unit, l.consume_stage, l.is_cost_only, l.is_optional,
+            l.scrap_factor, l.setup_quantity, l.rounding_multiple, l.effective_from, l.effective_to, l.notes
        FROM boms b
        JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
       WHERE b.organization_id = $1 AND b.product_id = ANY ($2) AND b.is_active`,
     [tx.organizationId, productIds],
   );
   const byProduct = new Map<number, ActiveBom>();
-  for (const { product_id: productId, output_quantity: outputQuantity, ...line } of rows) {
+  for (const row of rows) {
+    const {
+      product_id: productId,
+      output_quantity: outputQuantity,
+      allows_repeated_lines,
+      has_period,
+      ...line
+    } = row;
     const bom = byProduct.get(productId);
     if (bom) bom.lines.push(line);
-    else byProduct.set(productId, { outputQuantity, lines: [line] });
+    else {
+      const head = { outputQuantity, allowsRepeatedLines: allows_repeated_lines, hasPeriod: has_period };
+      byProduct.set(productId, { ...head, lines: [line] });
+    }
   }
   return byProduct;
 }
 
-/** No BOM of the products is active any more, so that another one can become it. */
+/** What counts on every day does not any more, so that another one can take its place. */
 export async function deactivateBoms(tx: Tx, productIds: readonly number[]): Promise<void> {
   await tx.execute(
     `UPDATE boms SET is_active = false, version = version + 1, updated_at = now()
-      WHERE organization_id = $1 AND product_id = ANY ($2) AND is_active`,
+      WHERE organization_id = $1 AND product_id = ANY ($2) AND is_active
+        AND effective_from IS NULL AND effective_to IS NULL`,
     [tx.organizationId, productIds],
   );
 }
@@ -127,16 +237,22 @@ export interface NewBom {
   output_quantity: Decimal;
   notes: string | null;
   is_active: boolean;
+  effective_from: string | null;
+  effective_to: string | null;
+  allows_repeated_lines: boolean;
 }
 
 /** Gives each product its next version; the structure lock makes the numbers safe. Answers id by product. */
 export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<Map<number, number>> {
   const inserted = await tx.query<{ id: number; product_id: number }>(
-    `INSERT INTO boms (organization_id, product_id, code, name, revision, output_quantity, notes, is_active, bom_version)
+    `INSERT INTO boms (organization_id, product_id, code, name, revision, output_quantity, notes, is_active,
+                       effective_from, effective_to, allows_repeated_lines, bom_version)
      SELECT $1, n.*, 1 + coalesce((SELECT max(bom_version) FROM boms b
                                    WHERE b.organization_id = $1 AND b.product_id = n.product_id), 0)
-       FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::boolean[])
-            AS n (product_id, code, name, revision, output_quantity, notes, is_active)
+       FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::boolean[],
+                   $9::date[], $10::date[], $11::boolean[])
+            AS n (product_id, code, name, revision, output_quantity, notes, is_active, effective_from, effective_to,
+                  allows_repeated_lines)
      RETURNING id, product_id`,
     [
       tx.organizationId,
@@ -147,6 +263,9 @@ export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<Map<n
       rows.map((row) => row.output_quantity),
       rows.map((row) => row.notes),
       rows.map((row) => row.is_active),
+      rows.map((row) => row.effective_from),
+      rows.map((row) => row.effective_to),
+      rows.map((row) => row.allows_repeated_lines),
     ],
   );
   return new Map(inserted.map((row) => [row.product_id, row.id]));
@@ -166,13 +285,13 @@ export async function insertBomLines(
 ): Promise<void> {
   await tx.execute(
     `INSERT INTO bom_lines (organization_id, bom_id, component_id, quantity, unit, consume_stage, is_cost_only, is_optional,
-                            scrap_factor, setup_quantity, effective_from, effective_to, notes, sequence)
+                            scrap_factor, setup_quantity, rounding_multiple, effective_from, effective_to, notes, sequence)
      SELECT $1, n.bom_id, n.component_id, n.quantity, n.unit, n.stage, n.cost_only, n.optional, n.scrap, n.setup,
-            n.effective_from, n.effective_to, n.notes, 10 * row_number() OVER (PARTITION BY n.bom_id ORDER BY n.place)
+            n.rounding, n.effective_from, n.effective_to, n.notes, 10 * row_number() OVER (PARTITION BY n.bom_id ORDER BY n.place)
        FROM unnest($2::bigint[], $3::bigint[], $4::numeric[], $5::text[], $6::text[], $7::boolean[], $8::boolean[],
-                   $9::numeric[], $10::numeric[], $11::date[], $12::date[], $13::text[])
+                   $9::numeric[], $10::numeric[], $11::numeric[], $12::date[], $13::date[], $14::text[])
             WITH ORDINALITY AS n (bom_id, component_id, quantity, unit, stage, cost_only, optional, scrap, setup,
-                                  effective_from, effective_to, notes, place)`,
+                                  rounding, effective_from, effective_to, notes, place)`,
     [
       tx.organizationId,
       lines.map((line) => line.bom_id),
@@ -184,6 +303,7 @@ export async function insertBomLines(
       lines.map((line) => line.is_optional),
       lines.map((line) => line.scrap_factor),
       lines.map((line) => line.setup_quantity),
+      lines.map((line) => line.rounding_multiple),
       lines.map((line) => line.effective_from),
       lines.map((line) => line.effective_to),
       lines.map((line) => line.notes),

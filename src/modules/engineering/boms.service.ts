@@ -7,19 +7,21 @@ import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
 import { ProductReader, Units } from '../products/index.js';
 import type { BomEntity } from './bom.entity.js';
-import { type BomLineInput, type BomLineValues, decideBomLines, type FoundLineFault } from './bom.rules.js';
+import { makeRoom, refuseEmpty, refuseOverlap } from './bom-periods.js';
+import { type BomLineInput, type BomLineValues, decideBomLines, repeatedLines } from './bom.rules.js';
 import {
   type BomFilter,
   boms,
   type BomSummary,
   type BomView,
-  deactivateBoms,
   deleteBomLines,
   insertBomLines,
   insertBoms,
   listBoms,
   readBom,
+  replaceByProducts,
 } from './boms.repository.js';
+import { type ByProductInput, decideByProducts } from './by-product.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
 import { lockStructures } from './structure.query.js';
@@ -30,12 +32,20 @@ export interface BomHeaderValues {
   name?: string | null;
   revision?: string | null;
   output_quantity?: Decimal;
+  effective_from?: string | null;
+  effective_to?: string | null;
+  allows_repeated_lines?: boolean;
   notes?: string | null;
 }
 
-export type NewBomValues = BomHeaderValues & { product_id: number; active?: boolean; lines: BomLineInput[] };
+export type NewBomValues = BomHeaderValues & {
+  product_id: number;
+  active?: boolean;
+  lines: BomLineInput[];
+  by_products?: ByProductInput[];
+};
 
-/** BOMs by version; a product has at most one active one. */
+/** BOMs by version; on any day a product has at most one active one. */
 @Injectable()
 export class BomsService {
   constructor(
@@ -59,19 +69,25 @@ export class BomsService {
     return this.transactions.run(principal, async (tx) => {
       await lockStructures(tx);
       await this.products.requireMany(tx, [productId], () => '/product_id');
-      const decided = await this.decide(tx, lines);
-      if (active) await deactivateBoms(tx, [productId]);
+      const decided = await this.decide(tx, lines, values.allows_repeated_lines);
+      const byProducts = await this.decideByProducts(tx, productId, values.by_products ?? []);
       const header = {
         product_id: productId,
         code: values.code ?? null,
         name: values.name ?? null,
         revision: values.revision ?? null,
         output_quantity: values.output_quantity ?? ONE,
+        effective_from: values.effective_from ?? null,
+        effective_to: values.effective_to ?? null,
+        allows_repeated_lines: values.allows_repeated_lines ?? false,
         notes: values.notes ?? null,
         is_active: active,
       };
+      refuseEmpty(header);
+      if (active) await makeRoom(tx, { id: null, ...header });
       const id = (await insertBoms(tx, [header])).get(productId)!;
       await this.writeLines(tx, { id, product_id: productId }, decided);
+      if (byProducts.length > 0) await replaceByProducts(tx, id, byProducts);
       const bom = await readBom(tx, id);
       if (active) await appendEvents(tx, [activated(bom)]);
       return bom;
@@ -80,9 +96,19 @@ export class BomsService {
 
   update(principal: Principal, id: number, version: number, values: BomHeaderValues): Promise<BomView> {
     return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
       const bom = await boms.lockVersion(tx, id, version);
       const { output_quantity: output } = values;
       if (output && !output.equals(bom.output_quantity)) await this.refuseUsed(tx, id);
+      if (values.effective_from !== undefined || values.effective_to !== undefined) {
+        const { effective_from = bom.effective_from, effective_to = bom.effective_to } = values;
+        refuseEmpty({ effective_from, effective_to });
+        if (bom.is_active) await refuseOverlap(tx, { ...bom, effective_from, effective_to });
+      }
+      if (values.allows_repeated_lines === false && bom.allows_repeated_lines) {
+        const { lines } = await readBom(tx, id);
+        if (repeatedLines(lines).length > 0) throw new DomainError(EngineeringErrors.componentsRepeated);
+      }
       await boms.update(tx, id, version, values);
       return readBom(tx, id);
     });
@@ -93,7 +119,7 @@ export class BomsService {
       await lockStructures(tx);
       const bom = await boms.lockVersion(tx, id, version);
       await this.refuseUsed(tx, id);
-      const decided = await this.decide(tx, lines);
+      const decided = await this.decide(tx, lines, bom.allows_repeated_lines);
       await deleteBomLines(tx, id);
       await this.writeLines(tx, bom, decided);
       await boms.update(tx, id, version, {});
@@ -101,13 +127,29 @@ export class BomsService {
     });
   }
 
-  /** Makes it the product's active BOM; the one before becomes inactive. */
+  replaceByProducts(
+    principal: Principal,
+    id: number,
+    version: number,
+    inputs: ByProductInput[],
+  ): Promise<BomView> {
+    return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
+      const bom = await boms.lockVersion(tx, id, version);
+      await this.refuseUsed(tx, id);
+      await replaceByProducts(tx, id, await this.decideByProducts(tx, bom.product_id, inputs));
+      await boms.update(tx, id, version, {});
+      return readBom(tx, id);
+    });
+  }
+
+  /** Makes it active on its days; one that counts on every day takes the place of the one that did. */
   activate(principal: Principal, id: number): Promise<BomView> {
     return this.transactions.run(principal, async (tx) => {
       await lockStructures(tx);
       const bom = await boms.lock(tx, id);
       if (!bom.is_active) {
-        await deactivateBoms(tx, [bom.product_id]);
+        await makeRoom(tx, bom);
         await boms.update(tx, id, bom.version, { is_active: true });
         await this.structureCheck.check(tx, [bom.product_id], { bomIds: [id], routingIds: [] });
         await appendEvents(tx, [activated(bom)]);
@@ -130,11 +172,26 @@ export class BomsService {
     return this.transactions.run(principal, (tx) => boms.remove(tx, id, version));
   }
 
-  private async decide(tx: Tx, lines: readonly BomLineInput[]): Promise<BomLineValues[]> {
+  private async decide(
+    tx: Tx,
+    lines: readonly BomLineInput[],
+    allowsRepeatedLines = false,
+  ): Promise<BomLineValues[]> {
     const ids = lines.map((line) => line.component_id);
     const components = await this.products.requireMany(tx, ids, (index) => `/lines/${index}/component_id`);
-    const { values, faults } = decideBomLines(lines, components, await this.units.table(tx, ids));
-    if (faults.length > 0) throw refusalOf(faults);
+    const units = await this.units.table(tx, ids);
+    const { values, faults } = decideBomLines(lines, components, units, allowsRepeatedLines);
+    if (faults.length > 0) throw refusalOf('/lines', faults);
+    return values;
+  }
+
+  private async decideByProducts(tx: Tx, outputId: number, inputs: readonly ByProductInput[]) {
+    if (inputs.length === 0) return [];
+    const ids = inputs.map((input) => input.product_id);
+    const products = await this.products.requireMany(tx, ids, (index) => `/by_products/${index}/product_id`);
+    const units = await this.units.table(tx, ids);
+    const { values, faults } = decideByProducts(inputs, outputId, products, units);
+    if (faults.length > 0) throw refusalOf('/by_products', faults);
     return values;
   }
 
@@ -163,10 +220,16 @@ export class BomsService {
   }
 }
 
-function refusalOf(faults: readonly FoundLineFault[]): DomainError {
+interface FoundFault {
+  index: number;
+  field: string;
+  fault: keyof typeof EngineeringErrors;
+}
+
+function refusalOf(list: string, faults: readonly FoundFault[]): DomainError {
   const errors: FieldError[] = faults.map(({ index, fault, field }) => {
     const definition = EngineeringErrors[fault];
-    return { pointer: `/lines/${index}/${field}`, code: definition.code, detail: definition.title };
+    return { pointer: `${list}/${index}/${field}`, code: definition.code, detail: definition.title };
   });
   return new DomainError(EngineeringErrors[faults[0]!.fault], { errors });
 }

@@ -2,6 +2,7 @@ import { type Decimal, sum, ZERO } from '../../kernel/decimal.js';
 import {
   cyclesFor,
   type Demands,
+  isMade,
   isOncePerOrder,
   type PriceSource,
   priceOf,
@@ -93,13 +94,6 @@ export function rollUpCost(structure: Structure, demands: Demands, rootId: numbe
     operations: (structure.operations.get(rootId) ?? []).map((operation) => operationCost(operation, lot)),
     missing: missing.sort((a, b) => a - b),
   };
-}
-
-export function isMade(structure: Structure, productId: number): boolean {
-  return (
-    (structure.lines.get(productId)?.length ?? 0) > 0 ||
-    (structure.operations.get(productId)?.length ?? 0) > 0
-  );
 }
 
 export function totalCost(cost: CostByKind): Decimal {

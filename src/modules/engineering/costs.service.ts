@@ -6,17 +6,11 @@ import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { ProductReader, type ProductSummary, ProductWriter } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
-import {
-  type ComponentCost,
-  isMade,
-  type OperationCost,
-  type RolledUpCost,
-  rollUpCost,
-} from './cost.rules.js';
+import { type ComponentCost, type OperationCost, type RolledUpCost, rollUpCost } from './cost.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureLoader } from './structure-loader.js';
 import { readActiveHead } from './structure.query.js';
-import { demandsOf, type Structure } from './structure.rules.js';
+import { demandsOf, isMade, type Structure } from './structure.rules.js';
 
 export interface CostRequest {
   quantity?: Decimal;
@@ -72,7 +66,7 @@ export class CostsService {
     const product = await this.products.get(tx, productId);
     const quantity = request.quantity ?? ONE;
     const date = request.date ?? (await this.businessTime.today(tx));
-    const head = await readActiveHead(tx, productId);
+    const head = await readActiveHead(tx, productId, date);
     const structure = await this.loader.load(tx, productId, head, date, 'all');
     const demands = demandsOf(structure, productId, quantity);
     await this.loader.refuseCycle(tx, demands);

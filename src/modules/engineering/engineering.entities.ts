@@ -1,4 +1,5 @@
 import { BomEntity } from './bom.entity.js';
+import { BomByProductEntity } from './bom-by-product.entity.js';
 import { BomLineEntity } from './bom-line.entity.js';
 import { RoutingEntity } from './routing.entity.js';
 import { RoutingOperationEntity } from './routing-operation.entity.js';
@@ -8,6 +9,7 @@ import { RoutingOperationMaterialEntity } from './routing-operation-material.ent
 export const ENGINEERING_ENTITIES = [
   BomEntity,
   BomLineEntity,
+  BomByProductEntity,
   RoutingEntity,
   RoutingOperationEntity,
   RoutingOperationMaterialEntity,

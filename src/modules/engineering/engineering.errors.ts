@@ -13,6 +13,13 @@ export const EngineeringErrors = defineErrors('engineering', {
   tooManyRows: ['rule', 'The structure is too large to be told in one answer.'],
   componentTwice: ['rule', 'A component stands twice in the BOM on the same day.'],
   emptyEffectivity: ['rule', 'A line ends after it begins.'],
+  emptyVersionPeriod: ['rule', 'The last day of a version comes after its first.'],
+  versionsOverlap: ['conflict', 'Another active version of the BOM counts on some of these days.'],
+  componentsRepeated: ['conflict', 'The BOM has a component twice on the same day; it has to allow this.'],
+  byProductTwice: ['rule', 'A by-product stands twice in the BOM.'],
+  byProductOfItself: ['rule', 'The product itself is no by-product of its BOM.'],
+  byProductIsService: ['rule', 'A service is no by-product.'],
+  costShareTooLarge: ['rule', 'By-products carry at most the whole cost together.'],
   unitNotConvertible: ['rule', 'The unit cannot be converted into the stock unit of the component.'],
   serviceTakesNoStock: ['rule', 'A service takes no stock; its line counts in the cost only.'],
   sequenceNotRising: ['rule', 'The sequence of operations rises from one to the next.'],
@@ -27,5 +34,7 @@ export const EngineeringErrors = defineErrors('engineering', {
 });
 
 describeConstraint('fk_boms_product_id', EngineeringErrors.unknownProduct, '/product_id');
+describeConstraint('ck_boms_effectivity', EngineeringErrors.emptyVersionPeriod, '/effective_to');
+describeConstraint('ex_boms_active_period', EngineeringErrors.versionsOverlap, '/effective_from');
 describeConstraint('fk_routings_product_id', EngineeringErrors.unknownProduct, '/product_id');
 describeConstraint('uq_routings_template_code', EngineeringErrors.templateCodeTaken, '/code');

@@ -7,6 +7,7 @@ import { BomsController } from './boms.controller.js';
 import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
+import { CanBuildService } from './can-build.service.js';
 import { CostsService } from './costs.service.js';
 import { ExplosionService } from './explosion.service.js';
 import { ProductStructures } from './product-structures.js';
@@ -25,6 +26,7 @@ import { StructureUsage } from './structure-usage.js';
     BomsService,
     RoutingsService,
     ExplosionService,
+    CanBuildService,
     CostsService,
     StructureLoader,
     StructureCheck,

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE, roundQuantity, ZERO } from '../../kernel/decimal.js';
-import { DomainError } from '../../kernel/domain-error.js';
+import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
+import { applyRatio } from '../../kernel/unit-of-measure.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
-import { productStock } from '../inventory/index.js';
-import { ProductReader, type ProductSummary } from '../products/index.js';
+import { productStock, type ProductStockView } from '../inventory/index.js';
+import { ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
+import { type BomHead, readBomHead, readByProducts } from './boms.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureLoader } from './structure-loader.js';
-import { readActiveHead } from './structure.query.js';
+import { readActiveHead, readNamedHead, type StructureHead } from './structure.query.js';
 import {
   type Demand,
   type Demands,
@@ -23,6 +25,7 @@ import {
 
 export interface ExplosionRequest {
   product_id: number;
+  bom_id?: number;
   quantity?: Decimal;
   date?: string;
   levels?: string;
@@ -46,6 +49,8 @@ export interface ExplosionRow {
   is_optional: boolean;
   consume_stage: string | null;
   operation_sequence: number | null;
+  on_hand_quantity: Decimal;
+  available_quantity: Decimal;
   effective_from: string | null;
   effective_to: string | null;
 }
@@ -70,8 +75,20 @@ export interface Explosion {
   quantity: Decimal;
   unit: string;
   date: string;
+  bom_id: number | null;
+  bom_version: number | null;
   rows: ExplosionRow[] | null;
   totals: ExplosionTotal[] | null;
+  by_products: ExplosionByProduct[];
+}
+
+export interface ExplosionByProduct {
+  product_id: number;
+  sku: string;
+  name: string;
+  total_quantity: Decimal;
+  unit: string;
+  cost_share_percent: Decimal;
 }
 
 /** What a quantity of a product consists of, as a tree or as totals; a constant number of statements. */
@@ -80,6 +97,7 @@ export class ExplosionService {
   constructor(
     private readonly transactions: Transactions,
     private readonly products: ProductReader,
+    private readonly units: Units,
     private readonly loader: StructureLoader,
     private readonly businessTime: BusinessTime,
   ) {}
@@ -89,20 +107,54 @@ export class ExplosionService {
     return this.transactions.read(principal, async (tx) => {
       const product = await this.products.get(tx, productId);
       const date = request.date ?? (await this.businessTime.today(tx));
-      const head = await readActiveHead(tx, productId);
-      const structure = await this.loader.load(
-        tx,
-        productId,
-        head,
-        date,
-        levels === 'all' ? 'all' : 'single',
-      );
+      const head = await this.headOf(tx, request, date);
+      const reach = levels === 'all' ? 'all' : 'single';
+      const structure = await this.loader.load(tx, productId, head, date, reach);
       const demands = demandsOf(structure, productId, quantity);
       await this.loader.refuseCycle(tx, demands);
+      const stock = await stockOf(tx, demands, productId);
+      const bom = head.bomId === null ? null : await readBomHead(tx, head.bomId);
       return {
         ...headerOf(product, quantity, date),
-        rows: summarized ? null : treeOf(structure, demands, productId),
-        totals: summarized ? await totalsOf(tx, structure, demands, productId) : null,
+        bom_id: head.bomId,
+        bom_version: bom?.bom_version ?? null,
+        rows: summarized ? null : treeOf(structure, demands, productId, stock),
+        totals: summarized ? totalsOf(structure, demands, productId, stock) : null,
+        by_products: bom ? await this.byProductsOf(tx, bom, quantity) : [],
+      };
+    });
+  }
+
+  /** The version that is named, or the one that counts on the day. */
+  private async headOf(tx: Tx, request: ExplosionRequest, date: string): Promise<StructureHead> {
+    const { product_id: productId, bom_id: bomId = null } = request;
+    const head = await readActiveHead(tx, productId, date);
+    if (bomId === null) return head;
+    const named = await readNamedHead(tx, productId, { bomId, routingId: null });
+    if (named.bomId !== null) return { ...head, bomId };
+    throw fieldRefusal(EngineeringErrors.unknownBom, '/bom_id', EngineeringErrors.unknownBom.title);
+  }
+
+  private async byProductsOf(tx: Tx, bom: BomHead, quantity: Decimal): Promise<ExplosionByProduct[]> {
+    const rows = await readByProducts(tx, bom.id);
+    if (rows.length === 0) return [];
+    const units = await this.units.table(
+      tx,
+      rows.map((row) => row.product_id),
+    );
+    return rows.map((row) => {
+      const ratio = units.ratio(row.unit, row.stock_unit, row.product_id) ?? {
+        numerator: ONE,
+        denominator: ONE,
+      };
+      const scaled = applyRatio(row.quantity.times(quantity), ratio).dividedBy(bom.output_quantity);
+      return {
+        product_id: row.product_id,
+        sku: row.sku,
+        name: row.product_name,
+        total_quantity: roundQuantity(scaled),
+        unit: row.stock_unit,
+        cost_share_percent: row.cost_share_percent,
       };
     });
   }
@@ -112,16 +164,23 @@ function headerOf(product: ProductSummary, quantity: Decimal, date: string) {
   return { product_id: product.id, sku: product.sku, quantity, unit: product.unit, date };
 }
 
-function treeOf(structure: Structure, demands: Demands, productId: number): ExplosionRow[] {
+function treeOf(structure: Structure, demands: Demands, productId: number, stock: Stock): ExplosionRow[] {
   const rows = explosionTree(structure, demands, productId, LIMITS.explosionRowsMax);
   if (!rows) {
     const detail = `The tree has more than ${LIMITS.explosionRowsMax} rows; ask for its totals.`;
     throw new DomainError(EngineeringErrors.tooManyRows, { detail });
   }
-  return rows.map((row) => rowOf(row, structure.products.get(row.line.componentId)!));
+  return rows.map((row) => {
+    const id = row.line.componentId;
+    return rowOf(row, structure.products.get(id)!, stock.get(id));
+  });
 }
 
-function rowOf({ level, path, line, totalQuantity }: TreeRow, component: StructureProduct): ExplosionRow {
+function rowOf(
+  { level, path, line, totalQuantity }: TreeRow,
+  component: StructureProduct,
+  stock: ProductStockView | undefined,
+): ExplosionRow {
   return {
     level,
     path,
@@ -139,19 +198,22 @@ function rowOf({ level, path, line, totalQuantity }: TreeRow, component: Structu
     is_optional: line.isOptional,
     consume_stage: line.consumeStage,
     operation_sequence: line.operationSequence,
+    on_hand_quantity: stock?.on_hand_quantity ?? ZERO,
+    available_quantity: stock?.available_quantity ?? ZERO,
     effective_from: line.effectiveFrom,
     effective_to: line.effectiveTo,
   };
 }
 
-async function totalsOf(
-  tx: Tx,
-  structure: Structure,
-  demands: Demands,
-  productId: number,
-): Promise<ExplosionTotal[]> {
+type Stock = ReadonlyMap<number, ProductStockView>;
+
+async function stockOf(tx: Tx, { order }: Demands, productId: number): Promise<Stock> {
+  const ids = order.filter((id) => id !== productId);
+  return new Map((await productStock(tx, ids)).map((row) => [row.product_id, row]));
+}
+
+function totalsOf(structure: Structure, demands: Demands, productId: number, stock: Stock): ExplosionTotal[] {
   const ids = demands.order.filter((id) => id !== productId);
-  const stock = new Map((await productStock(tx, ids)).map((row) => [row.product_id, row]));
   return ids.map((id) => {
     const component = structure.products.get(id)!;
     const { on_hand_quantity: onHand = ZERO, available_quantity: available = ZERO } = stock.get(id) ?? {};

@@ -51,7 +51,7 @@ export class ProductStructures {
 async function chooseHead(tx: Tx, request: ManufacturingRequest): Promise<StructureHead> {
   const { productId } = request;
   const named = { bomId: request.bomId ?? null, routingId: request.routingId ?? null };
-  const active = await readActiveHead(tx, productId);
+  const active = await readActiveHead(tx, productId, request.date);
   const head = { bomId: named.bomId ?? active.bomId, routingId: named.routingId ?? active.routingId };
   if (head.bomId === null && head.routingId === null) {
     throw fieldRefusal(EngineeringErrors.nothingToMake, '/product_id', EngineeringErrors.nothingToMake.title);

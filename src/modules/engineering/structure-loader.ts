@@ -103,6 +103,7 @@ function lineOf(
     unitsPerCycle: row.units_per_cycle,
     scrapPercent: row.scrap_factor,
     setupQuantity: row.setup_quantity,
+    roundingMultiple: row.rounding_multiple,
     isCostOnly: row.is_cost_only,
     isOptional: row.is_optional,
     consumeStage: row.consume_stage,

@@ -11,12 +11,13 @@ export interface StructureHead {
   routingId: number | null;
 }
 
-/** The active BOM and routing of a product. */
-export async function readActiveHead(tx: Tx, productId: number): Promise<StructureHead> {
+/** The BOM of a product that counts on the day, and its active routing. */
+export async function readActiveHead(tx: Tx, productId: number, date: string): Promise<StructureHead> {
   const [head] = await tx.query<{ bom_id: number | null; routing_id: number | null }>(
-    `SELECT (SELECT id FROM boms WHERE organization_id = $1 AND product_id = $2 AND is_active) AS bom_id,
+    `SELECT (SELECT b.id FROM boms b
+              WHERE b.organization_id = $1 AND b.product_id = $2 AND ${countsOn('b', '$3')}) AS bom_id,
             (SELECT id FROM routings WHERE organization_id = $1 AND product_id = $2 AND is_active) AS routing_id`,
-    [tx.organizationId, productId],
+    [tx.organizationId, productId, date],
   );
   return { bomId: head!.bom_id, routingId: head!.routing_id };
 }
@@ -57,11 +58,18 @@ export interface StructureLineRow {
   units_per_cycle: Decimal;
   scrap_factor: Decimal;
   setup_quantity: Decimal;
+  rounding_multiple: Decimal | null;
   is_cost_only: boolean;
   is_optional: boolean;
   consume_stage: string | null;
   effective_from: string | null;
   effective_to: string | null;
+}
+
+/** A version of a BOM that is active, and whose days the day belongs to: from inclusive, to exclusive. */
+function countsOn(bom: string, day: string): string {
+  return `${bom}.is_active AND coalesce(${bom}.effective_from <= ${day}::date, true)
+          AND coalesce(${bom}.effective_to > ${day}::date, true)`;
 }
 
 const EFFECTIVE = `(l.effective_from IS NULL OR l.effective_from <= $5::date)
@@ -93,7 +101,7 @@ export function readStructureLines(
                 JOIN routing_operation_materials m
                   ON m.organization_id = o.organization_id AND m.routing_operation_id = o.id
                WHERE o.organization_id = $1 AND o.routing_id = r.routing_id AND o.is_active) c
-         LEFT JOIN boms b ON b.organization_id = $1 AND b.product_id = c.component_id AND b.is_active
+         LEFT JOIN boms b ON b.organization_id = $1 AND b.product_id = c.component_id AND ${countsOn('b', '$5')}
          LEFT JOIN routings t ON t.organization_id = $1 AND t.product_id = c.component_id AND t.is_active
         WHERE $6 = 'all' OR ($6 = 'phantoms' AND EXISTS (
               SELECT FROM products p
@@ -101,14 +109,14 @@ export function readStructureLines(
      )
      SELECT r.product_id, l.component_id, 'bom' AS source, l.id AS line_id, NULL::int AS operation_sequence, l.quantity,
             'unit' AS quantity_per, l.unit, b.output_quantity, 1::numeric AS units_per_cycle, l.scrap_factor,
-            l.setup_quantity, l.is_cost_only, l.is_optional, l.consume_stage, l.effective_from, l.effective_to,
+            l.setup_quantity, l.rounding_multiple, l.is_cost_only, l.is_optional, l.consume_stage, l.effective_from, l.effective_to,
             l.sequence AS place
        FROM reached r
        JOIN boms b ON b.organization_id = $1 AND b.id = r.bom_id
        JOIN bom_lines l ON l.organization_id = $1 AND l.bom_id = r.bom_id AND ${EFFECTIVE}
      UNION ALL
      SELECT r.product_id, m.component_id, 'routing', m.id, o.sequence, m.quantity, m.quantity_per, m.unit, 1,
-            o.units_per_cycle, m.scrap_factor, 0, m.is_cost_only, m.is_optional, NULL, NULL, NULL, o.sequence
+            o.units_per_cycle, m.scrap_factor, 0, NULL, m.is_cost_only, m.is_optional, NULL, NULL, NULL, o.sequence
        FROM reached r
        JOIN routing_operations o ON o.organization_id = $1 AND o.routing_id = r.routing_id AND o.is_active
        JOIN routing_operation_materials m ON m.organization_id = $1 AND m.routing_operation_id = o.id

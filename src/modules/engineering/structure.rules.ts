@@ -1,4 +1,4 @@
-import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, ONE, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { applyRatio, type Ratio } from '../../kernel/unit-of-measure.js';
 import { orderGraph } from './structure-graph.rules.js';
 
@@ -43,6 +43,8 @@ export interface StructureLine {
   scrapPercent: Decimal;
   /** Added once per order, in `unit`. */
   setupQuantity: Decimal;
+  /** What is taken is a multiple of this, in `unit`. */
+  roundingMultiple: Decimal | null;
   isCostOnly: boolean;
   isOptional: boolean;
   consumeStage: string | null;
@@ -94,12 +96,29 @@ export function cyclesFor(quantity: Decimal, unitsPerCycle: Decimal): Decimal {
   return unitsPerCycle.greaterThan(ONE) ? cycles.ceil() : cycles;
 }
 
-/** Stock units of the component for an order over `quantity` pieces: scaled, with scrap, set-up once. Not rounded. */
+/** Stock units of the component for an order over `quantity` pieces: scaled, with scrap, set-up once, in full multiples. */
 export function requiredQuantity(line: StructureLine, quantity: Decimal): Decimal {
   if (quantity.isZero()) return ZERO;
   const scaled = line.quantity.times(pieces(line, quantity)).times(line.scrapPercent.plus(100));
   const perHundred = applyRatio(scaled, line.toStockUnit).dividedBy(line.outputQuantity.times(100));
-  return perHundred.plus(applyRatio(line.setupQuantity, line.toStockUnit));
+  if (line.roundingMultiple === null) {
+    return perHundred.plus(applyRatio(line.setupQuantity, line.toStockUnit));
+  }
+  const asked = scaled.dividedBy(line.outputQuantity.times(100)).plus(line.setupQuantity);
+  return applyRatio(roundUpTo(asked, line.roundingMultiple), line.toStockUnit);
+}
+
+/** The next full multiple; what lies beyond nine decimals is no reason for another one. */
+function roundUpTo(quantity: Decimal, multiple: Decimal): Decimal {
+  return roundQuantity(quantity.dividedBy(multiple)).ceil().times(multiple);
+}
+
+/** What has lines or operations is made; everything else is bought. */
+export function isMade(structure: Structure, productId: number): boolean {
+  return (
+    (structure.lines.get(productId)?.length ?? 0) > 0 ||
+    (structure.operations.get(productId)?.length ?? 0) > 0
+  );
 }
 
 /** Stock units of the component in one piece of the parent, without scrap and set-up. */

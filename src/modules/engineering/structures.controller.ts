@@ -2,12 +2,14 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { IdParam, Operation } from '../../platform/http/index.js';
+import { CanBuildService } from './can-build.service.js';
 import { CostsService } from './costs.service.js';
 import { ProductsErrors } from '../products/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { EngineeringPermissions } from './engineering.permissions.js';
 import { ExplosionService } from './explosion.service.js';
 import {
+  CanBuildResponse,
   CostQuery,
   ExplosionQuery,
   ExplosionResponse,
@@ -16,7 +18,7 @@ import {
   RollUpResponse,
 } from './structures.dto.js';
 
-const { cycle, tooManyRows, nothingToMake, priceMissing, productRefused, unitNotConvertible } =
+const { cycle, tooManyRows, nothingToMake, priceMissing, productRefused, unitNotConvertible, unknownBom } =
   EngineeringErrors;
 
 @ApiTags('Explosion and cost')
@@ -24,6 +26,7 @@ const { cycle, tooManyRows, nothingToMake, priceMissing, productRefused, unitNot
 export class StructuresController {
   constructor(
     private readonly explosion: ExplosionService,
+    private readonly canBuilds: CanBuildService,
     private readonly costs: CostsService,
   ) {}
 
@@ -35,13 +38,27 @@ export class StructuresController {
       'A tree, or totals with what is in stock.',
     permission: EngineeringPermissions.read,
     response: ExplosionResponse,
-    errors: [ProductsErrors.productNotFound, tooManyRows, cycle, unitNotConvertible],
+    errors: [ProductsErrors.productNotFound, unknownBom, tooManyRows, cycle, unitNotConvertible],
   })
   explode(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ExplosionQuery,
   ): Promise<ExplosionResponse> {
     return this.explosion.explode(principal, query);
+  }
+
+  @Get('products/:id/can-build')
+  @Operation({
+    summary: 'How many of a product can be made of what is in stock',
+    description:
+      'Whole units that all components are available for, with scrap, set-up and rounding; once of direct components ' +
+      'alone, once with sub-assemblies made too. Phantoms are blown through; optional lines limit nothing.',
+    permission: EngineeringPermissions.read,
+    response: CanBuildResponse,
+    errors: [ProductsErrors.productNotFound, nothingToMake, cycle, unitNotConvertible],
+  })
+  canBuild(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<CanBuildResponse> {
+    return this.canBuilds.canBuild(principal, id);
   }
 
   @Get('products/:id/cost')

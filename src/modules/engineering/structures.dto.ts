@@ -15,6 +15,12 @@ export class ExplosionQuery {
   @IdField()
   product_id: number;
 
+  @IdField({
+    optional: true,
+    description: 'A version of its BOM; the one that counts on the day when left out.',
+  })
+  bom_id?: number;
+
   @QuantityField({ ...LOT, description: 'In the stock unit; 1 when left out.' })
   quantity?: Decimal;
 
@@ -59,6 +65,10 @@ export class ExplosionRowResponse {
   is_optional: boolean;
   consume_stage: string | null;
   operation_sequence: number | null;
+  @DecimalOut({ example: '40' })
+  on_hand_quantity: Decimal;
+  @DecimalOut({ example: '40', description: 'On hand and not reserved, held or expired.' })
+  available_quantity: Decimal;
   effective_from: string | null;
   effective_to: string | null;
 }
@@ -87,6 +97,55 @@ export class ExplosionTotalResponse {
   shortage_quantity: Decimal;
 }
 
+export class ExplosionByProductResponse {
+  /** @example 7 */
+  product_id: number;
+  /** @example PLA-REGRIND */
+  sku: string;
+  /** @example PLA, ground */
+  name: string;
+  @DecimalOut({ example: '2', description: 'Comes out beside the whole quantity.' })
+  total_quantity: Decimal;
+  /** @example G */
+  unit: string;
+  @DecimalOut({ example: '5', description: 'Per cent of the cost that it carries.' })
+  cost_share_percent: Decimal;
+}
+
+export class CanBuildLimitResponse {
+  /** @example 2 */
+  product_id: number;
+  /** @example SCREW-M3 */
+  sku: string;
+}
+
+export class CanBuildResponse {
+  /** @example 1 */
+  product_id: number;
+  /** @example BRACKET-01 */
+  sku: string;
+  /** @example EA */
+  unit: string;
+  /** @example 2026-03-31 */
+  date: string;
+  @DecimalOut({
+    nullable: true,
+    example: '10',
+    description: 'Of what is in stock; null when nothing limits it.',
+  })
+  quantity: Decimal | null;
+  /** What is short of one more. */
+  limited_by: CanBuildLimitResponse[];
+  @DecimalOut({
+    nullable: true,
+    example: '14',
+    description: 'With sub-assemblies made of what is in stock below them; null when nothing limits it.',
+  })
+  quantity_with_sub_assemblies: Decimal | null;
+  /** What is then short of one more. */
+  limited_by_below: CanBuildLimitResponse[];
+}
+
 export class ExplosionResponse {
   /** @example 1 */
   product_id: number;
@@ -98,10 +157,16 @@ export class ExplosionResponse {
   unit: string;
   /** @example 2026-03-31 */
   date: string;
+  /** The version that was read; null when only a routing says what it is made of. @example 1 */
+  bom_id: number | null;
+  /** @example 1 */
+  bom_version: number | null;
   /** The indented tree; null when totals were asked for. */
   rows: ExplosionRowResponse[] | null;
   /** Totals per component; null when the tree was asked for. */
   totals: ExplosionTotalResponse[] | null;
+  /** What comes out beside the product. */
+  by_products: ExplosionByProductResponse[];
 }
 
 export class CostQuery {
