@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
 import { AppModule } from './app.module.js';
 import { DomainError } from './kernel/domain-error.js';
+import { TABLE_FILE_TYPES } from './platform/files/index.js';
 import { Metrics } from './platform/health/metrics.js';
 import {
   createValidationPipe,
@@ -25,6 +26,9 @@ import { createPino, PinoLogger } from './platform/logging/logger.js';
 import { createOpenApiDocument } from './platform/openapi/document.js';
 import type { Runtime } from './platform/runtime.js';
 import { VERSION } from './version.js';
+
+/** Media types of files that are uploaded as the body of a request. */
+const FILES = ['text/csv', 'application/csv', TABLE_FILE_TYPES.xlsx];
 
 /** Builds the whole application on a database that is reachable and migrated; does not listen yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
@@ -93,8 +97,8 @@ async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): P
   app.get(Metrics).observe(fastify);
   // Fastify would hand plain text to the routes, and each would name missing fields instead of the wrong media type.
   fastify.removeContentTypeParser('text/plain');
-  // CSV goes to its route as a stream: a large file is never held in memory. No other route takes it.
-  fastify.addContentTypeParser(['text/csv', 'application/csv'], (request, payload, done) =>
+  // A file goes to its route as a stream: a large file is never held in memory. No other route takes it.
+  fastify.addContentTypeParser(FILES, (request, payload, done) =>
     request.url.startsWith('/api/v1/imports/')
       ? done(null, payload)
       : done(new DomainError(RequestErrors.unsupportedMediaType)),

@@ -11,6 +11,8 @@ export const LIMITS = {
   explosionRowsMax: 100_000,
   costFlowRoundsMax: 1_000,
   importRowsMax: 1_000_000,
+  workbookBytesMax: 200_000_000,
+  exportRowsMax: 100_000,
   importErrorsReportedMax: 1_000,
   codeLengthMax: 100,
   nameLengthMax: 255,

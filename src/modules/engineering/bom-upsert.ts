@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ONE } from '../../kernel/decimal.js';
+import { type Decimal, ONE } from '../../kernel/decimal.js';
 import type { FieldError } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -34,6 +34,7 @@ const HAS_PERIOD = 'The product has a version that counts on some days only; a f
 interface Wanted {
   group: Group;
   productId: number;
+  outputQuantity: Decimal;
   lines: BomLineValues[];
 }
 
@@ -56,9 +57,9 @@ export class BomUpsert {
     const made = groups.flatMap(({ sku }) => products.get(sku)?.id ?? []);
     const present = await readActiveBoms(tx, made);
     const wanted = await this.decide(tx, groups, { products, present }, outcomes);
-    const changed = wanted.filter(({ group, productId, lines: own }) => {
+    const changed = wanted.filter(({ group, productId, outputQuantity, lines: own }) => {
       const before = present.get(productId);
-      const same = before?.outputQuantity.equals(ONE) === true && sameLines(before.lines, own);
+      const same = before?.outputQuantity.equals(outputQuantity) === true && sameLines(before.lines, own);
       for (const index of group.indexes) {
         outcomes[index] = same ? 'unchanged' : before ? 'updated' : 'created';
       }
@@ -81,6 +82,7 @@ export class BomUpsert {
     for (const group of groups) {
       const errors = new Map<number, FieldError>();
       const inputs = resolve(group, products, errors);
+      const outputQuantity = outputOf(group, errors);
       const before = present.get(products.get(group.sku)?.id ?? 0);
       if (before?.hasPeriod) errors.set(0, cellError('product_sku', 'has_period', HAS_PERIOD));
       if (errors.size === 0) {
@@ -92,7 +94,7 @@ export class BomUpsert {
         }
         if (errors.size === 0) {
           const productId = products.get(group.sku)!.id;
-          wanted.push({ group, productId, lines: decided.values });
+          wanted.push({ group, productId, outputQuantity, lines: decided.values });
         }
       }
       if (errors.size > 0) refuseGroup(group, errors, outcomes);
@@ -109,12 +111,12 @@ export class BomUpsert {
     await deactivateBoms(tx, productIds);
     const ids = await insertBoms(
       tx,
-      productIds.map((productId) => ({
+      changed.map(({ productId, outputQuantity }) => ({
         product_id: productId,
         code: null,
         name: null,
         revision: null,
-        output_quantity: ONE,
+        output_quantity: outputQuantity,
         notes: null,
         is_active: true,
         effective_from: null,
@@ -165,6 +167,20 @@ function resolve(
       component_id: products.get(line.component_sku)?.id ?? 0,
     };
   });
+}
+
+/** Every line of a BOM says the same; a line that says nothing says 1. */
+function outputOf(group: Group, errors: Map<number, FieldError>): Decimal {
+  const told = group.lines.map((line) => line.output_quantity ?? ONE);
+  const [first] = told as [Decimal];
+  told.forEach((output, index) => {
+    if (output.isZero()) {
+      errors.set(index, cellError('output_quantity', 'too_small', 'output_quantity is more than 0'));
+    } else if (!output.equals(first)) {
+      errors.set(index, cellError('output_quantity', 'differs', 'Another line of the BOM says another one.'));
+    }
+  });
+  return first;
 }
 
 /** Half a BOM is worse than none: when one line is bad, the others of the product are not used either. */

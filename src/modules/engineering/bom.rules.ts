@@ -38,6 +38,8 @@ export interface BomLineValues {
 export type BomImportLine = Omit<BomLineInput, 'component_id'> & {
   product_sku: string;
   component_sku: string;
+  /** Pieces that the lines make; 1 when left out. */
+  output_quantity?: Decimal | null;
 };
 
 /** What the rules need to know of a component. */

@@ -4,6 +4,8 @@ import { ProductsModule } from '../products/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { BomsController } from './boms.controller.js';
+import { BomFilesController } from './bom-files.controller.js';
+import { BomsExportService } from './boms-export.service.js';
 import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
@@ -20,10 +22,11 @@ import { StructureUsage } from './structure-usage.js';
 
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
-  // The explosion's path stands before `boms/:id`, which would take it for an id.
-  controllers: [StructuresController, BomsController, RoutingsController],
+  // Paths such as `boms/explosion` stand before `boms/:id`, which would take them for ids.
+  controllers: [StructuresController, BomFilesController, BomsController, RoutingsController],
   providers: [
     BomsService,
+    BomsExportService,
     RoutingsService,
     ExplosionService,
     CanBuildService,

@@ -32,6 +32,8 @@ export interface OperationOptions {
   response?: Type<unknown>;
   page?: boolean;
   array?: boolean;
+  /** Media types of the file that it answers with. */
+  file?: readonly string[];
   /** The module's refusals that this route can answer. */
   errors?: readonly ErrorDefinition[];
   /** A POST, which honours Idempotency-Key. */
@@ -87,6 +89,7 @@ function describe(options: OperationOptions): string {
 
 function success(status: number, options: OperationOptions): MethodDecorator {
   const { response } = options;
+  if (options.file) return fileAnswer(status, options.file);
   if (!response) return ApiResponse({ status, description: 'Done.' });
   const item = { $ref: getSchemaPath(response) };
   const schema = options.page
@@ -111,6 +114,12 @@ function success(status: number, options: OperationOptions): MethodDecorator {
       headers: etag,
     } as never),
   ) as MethodDecorator;
+}
+
+function fileAnswer(status: number, types: readonly string[]): MethodDecorator {
+  const schema = { type: 'string', format: 'binary' };
+  const content = Object.fromEntries(types.map((type) => [type.split(';')[0]!, { schema }]));
+  return ApiResponse({ status, description: 'The file.', content } as never);
 }
 
 function problems(options: OperationOptions): MethodDecorator[] {

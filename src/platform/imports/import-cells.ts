@@ -11,7 +11,8 @@ export function readCell(column: ImportColumn, text: string | undefined): CellVa
   }
   switch (column.type) {
     case 'text':
-      return readText(column, trimmed);
+      // Exports mark what a spreadsheet would take for a formula.
+      return readText(column, trimmed.replace(/^'(?=[=+\-@])/, ''));
     case 'decimal':
       return readDecimal(column, trimmed);
     case 'integer':

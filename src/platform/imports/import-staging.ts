@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { CsvError, parse } from 'csv-parse';
 import { Decimal } from '../../kernel/decimal.js';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../database/tx.js';
+import { readFileRows } from './file-rows.js';
 import { isCellError, readCell } from './import-cells.js';
 import { type CellValue, cellError, type ImportDefinition, type ImportRow } from './import-definition.js';
 import { ImportErrors } from './import.errors.js';
@@ -16,49 +15,27 @@ interface StagedRow {
   errors: FieldError[];
 }
 
-/** Streams a CSV file into the staging table, each row with what is wrong with its shape. Gives the number of rows. */
+/** Streams a file into the staging table, each row with what is wrong with its shape. Gives the number of rows. */
 export async function stageFile(
   tx: Tx,
   importId: number,
   definition: ImportDefinition,
   path: string,
 ): Promise<number> {
-  const source = createReadStream(path);
-  const parser = source.pipe(
-    parse({
-      bom: true,
-      columns: (header: string[]) => checkHeader(definition, header),
-      info: true,
-      max_record_size: 1_000_000,
-      skip_empty_lines: true,
-    }),
-  );
-  source.once('error', (error) => parser.destroy(error));
   let batch: StagedRow[] = [];
   let rows = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: Record<string, string>;
-      info: { lines: number };
-    }>) {
-      rows += 1;
-      if (rows > LIMITS.importRowsMax) {
-        throw new DomainError(ImportErrors.tooManyRows, {
-          detail: `A file has at most ${LIMITS.importRowsMax} rows.`,
-        });
-      }
-      batch.push(readRow(definition, record, info.lines));
-      if (batch.length === BATCH_ROWS) {
-        await insertBatch(tx, importId, batch);
-        batch = [];
-      }
+  for await (const { line, cells } of readFileRows(path, (header) => checkHeader(definition, header))) {
+    rows += 1;
+    if (rows > LIMITS.importRowsMax) {
+      throw new DomainError(ImportErrors.tooManyRows, {
+        detail: `A file has at most ${LIMITS.importRowsMax} rows.`,
+      });
     }
-  } catch (error) {
-    if (error instanceof CsvError)
-      throw new DomainError(ImportErrors.malformedCsv, { detail: error.message });
-    throw error;
-  } finally {
-    source.destroy();
+    batch.push(readRow(definition, cells, line));
+    if (batch.length === BATCH_ROWS) {
+      await insertBatch(tx, importId, batch);
+      batch = [];
+    }
   }
   await insertBatch(tx, importId, batch);
   if (rows === 0) throw new DomainError(ImportErrors.empty);
@@ -84,7 +61,11 @@ function checkHeader(definition: ImportDefinition, header: string[]): string[] {
   return names;
 }
 
-function readRow(definition: ImportDefinition, record: Record<string, string>, line: number): StagedRow {
+function readRow(
+  definition: ImportDefinition,
+  record: Record<string, string | undefined>,
+  line: number,
+): StagedRow {
   const values: Record<string, CellValue> = {};
   const errors: FieldError[] = [];
   for (const column of definition.columns) {

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import { AccessErrors, CurrentPrincipal, type Principal } from '../access/index.js';
+import { TABLE_FILE_TYPES } from '../files/index.js';
 import { IdParam, Operation, RequestErrors } from '../http/index.js';
 import { Runtime } from '../runtime.js';
 import { allImportDefinitions } from './import-definition.js';
@@ -69,10 +70,13 @@ export class ImportsController {
   }
 
   @Post(':kind')
-  @ApiConsumes('text/csv', 'multipart/form-data')
-  @ApiBody({ schema: { type: 'string', format: 'binary' }, description: 'CSV, UTF-8, with a header line.' })
+  @ApiConsumes('text/csv', TABLE_FILE_TYPES.xlsx, 'multipart/form-data')
+  @ApiBody({
+    schema: { type: 'string', format: 'binary' },
+    description: 'CSV in UTF-8 or the first sheet of an XLSX workbook, with a header line.',
+  })
   @Operation({
-    summary: 'Import a CSV file',
+    summary: 'Import a CSV or XLSX file',
     description:
       'Nothing is imported when a row is bad, unless `partial` is asked for. The same file twice changes nothing. ' +
       'The answer counts the rows and names what is wrong with each bad one.',
@@ -83,6 +87,7 @@ export class ImportsController {
       ImportErrors.unknownKind,
       ImportErrors.noFile,
       ImportErrors.malformedCsv,
+      ImportErrors.malformedXlsx,
       ImportErrors.badHeader,
       ImportErrors.empty,
       ImportErrors.tooManyRows,
@@ -115,7 +120,7 @@ export class ImportsController {
   }
 }
 
-/** The file of the request: its whole body as text/csv, or the one file of a form. */
+/** The file of the request: its whole body as text/csv or XLSX, or the one file of a form. */
 async function uploadOf(request: FastifyRequest): Promise<{ stream: Readable; name: string }> {
   if (request.isMultipart()) {
     const part = await request.file();
