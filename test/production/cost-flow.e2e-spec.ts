@@ -379,3 +379,35 @@ describe('whatever the order of entry', () => {
     await expectCleanLedger(app);
   }, 120_000);
 });
+
+describe('by-products of an order', () => {
+  it('come into stock with their share of the cost, and follow a correction', async () => {
+    const [component, waste, regrind] = [
+      await makeProduct(app),
+      await makeProduct(app),
+      await makeProduct(app),
+    ];
+    const tracked = await makeProduct(app, { track_lots: true });
+    const product = await makeProduct(app, { item_type: 'finished_good' });
+    const receipt = await receiveOn(1, component.id, 100, 5);
+    await makeBom(app, product, [[component, 4]], {
+      by_products: [
+        { product_id: waste.id, quantity: 1, cost_share_percent: 25 },
+        { product_id: regrind.id, quantity: '0.5' },
+        { product_id: tracked.id, quantity: 2, cost_share_percent: 10 },
+      ],
+    });
+    const order = await release(product.id, 4, { work_center_id: workCenterId });
+    await report(order, 0, 1);
+    await report(order, 0, 3);
+    // 16 of the component at 5 each.
+    const values = async () => [await worth(product.id), await worth(waste.id), await worth(regrind.id)];
+    expect(await values()).toEqual(['4 worth 52', '4 worth 20', '2 worth 0']);
+    const { data: lots } = (await operator.get(`/inventory/lots?product_id=${tracked.id}`).expect(200)).body;
+    expect(lots).toHaveLength(1);
+    await land(receipt, '100');
+    // Each costs 6 now: 96 in all.
+    expect(await values()).toEqual(['4 worth 62.4', '4 worth 24', '2 worth 0']);
+    expect(await worth(tracked.id)).toBe('8 worth 9.6');
+  });
+});

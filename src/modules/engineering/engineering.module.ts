@@ -9,6 +9,7 @@ import { BomsExportService } from './boms-export.service.js';
 import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
+import { ByProducts } from './by-products.js';
 import { CanBuildService } from './can-build.service.js';
 import { CostsService } from './costs.service.js';
 import { ExplosionService } from './explosion.service.js';
@@ -35,9 +36,10 @@ import { StructureUsage } from './structure-usage.js';
     StructureCheck,
     StructureUsage,
     BomUpsert,
+    ByProducts,
     ProductStructures,
   ],
-  exports: [ProductStructures, StructureUsage],
+  exports: [ProductStructures, ByProducts, StructureUsage],
 })
 export class EngineeringModule {
   constructor(imports: ImportsService, upsert: BomUpsert) {

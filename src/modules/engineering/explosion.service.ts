@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
-import { applyRatio } from '../../kernel/unit-of-measure.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { productStock, type ProductStockView } from '../inventory/index.js';
-import { ProductReader, type ProductSummary, Units } from '../products/index.js';
+import { ProductReader, type ProductSummary } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
-import { type BomHead, readBomHead, readByProducts } from './boms.repository.js';
+import { readBomHead } from './boms.repository.js';
+import { type ByProductOutput, ByProducts } from './by-products.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureLoader } from './structure-loader.js';
 import { readActiveHead, readNamedHead, type StructureHead } from './structure.query.js';
@@ -97,7 +97,7 @@ export class ExplosionService {
   constructor(
     private readonly transactions: Transactions,
     private readonly products: ProductReader,
-    private readonly units: Units,
+    private readonly byProducts: ByProducts,
     private readonly loader: StructureLoader,
     private readonly businessTime: BusinessTime,
   ) {}
@@ -120,7 +120,7 @@ export class ExplosionService {
         bom_version: bom?.bom_version ?? null,
         rows: summarized ? null : treeOf(structure, demands, productId, stock),
         totals: summarized ? totalsOf(structure, demands, productId, stock) : null,
-        by_products: bom ? await this.byProductsOf(tx, bom, quantity) : [],
+        by_products: bom ? (await this.byProducts.of(tx, bom.id, quantity)).map(toldByProduct) : [],
       };
     });
   }
@@ -134,30 +134,17 @@ export class ExplosionService {
     if (named.bomId !== null) return { ...head, bomId };
     throw fieldRefusal(EngineeringErrors.unknownBom, '/bom_id', EngineeringErrors.unknownBom.title);
   }
+}
 
-  private async byProductsOf(tx: Tx, bom: BomHead, quantity: Decimal): Promise<ExplosionByProduct[]> {
-    const rows = await readByProducts(tx, bom.id);
-    if (rows.length === 0) return [];
-    const units = await this.units.table(
-      tx,
-      rows.map((row) => row.product_id),
-    );
-    return rows.map((row) => {
-      const ratio = units.ratio(row.unit, row.stock_unit, row.product_id) ?? {
-        numerator: ONE,
-        denominator: ONE,
-      };
-      const scaled = applyRatio(row.quantity.times(quantity), ratio).dividedBy(bom.output_quantity);
-      return {
-        product_id: row.product_id,
-        sku: row.sku,
-        name: row.product_name,
-        total_quantity: roundQuantity(scaled),
-        unit: row.stock_unit,
-        cost_share_percent: row.cost_share_percent,
-      };
-    });
-  }
+function toldByProduct(output: ByProductOutput): ExplosionByProduct {
+  return {
+    product_id: output.productId,
+    sku: output.sku,
+    name: output.name,
+    total_quantity: output.quantity,
+    unit: output.unit,
+    cost_share_percent: output.costSharePercent,
+  };
 }
 
 function headerOf(product: ProductSummary, quantity: Decimal, date: string) {

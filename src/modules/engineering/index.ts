@@ -1,3 +1,4 @@
+export { type ByProductOutput, ByProducts } from './by-products.js';
 export { EngineeringErrors } from './engineering.errors.js';
 export { EngineeringModule } from './engineering.module.js';
 export type {

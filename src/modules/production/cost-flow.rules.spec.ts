@@ -21,7 +21,8 @@ const returned = (quantity: number, productId = 1): CostEvent => ({
 const received = (pieces: number, inWork: number, cost: Decimal.Value): CostEvent => ({
   kind: 'received',
   movementId: nextId++,
-  quantity: decimal(pieces),
+  pieces: decimal(pieces),
+  sharePercent: null,
   quantityInWork: decimal(inWork),
   costInWork: decimal(cost),
   value: receiptValue(decimal(cost), decimal(pieces), decimal(inWork)),
@@ -60,6 +61,27 @@ describe('a correction of what an order consumed', () => {
     const events = [consumed(1, 2, -8), received(1, 2, 6), received(1, 1, 30)];
     // In work were 6 and are −2 now; 30 and are 25 now, since the first has given back its 3 of 8.
     expect(changes(events)).toEqual({ material: '-8', receipts: ['-3', '-5'], returns: [] });
+  });
+
+  it('reaches by-products by their share, and the product takes the rest', () => {
+    const shared = (share: number | null, pieces: number, inWork: number, cost: number, value: number) =>
+      ({
+        ...received(pieces, inWork, cost),
+        sharePercent: share === null ? null : decimal(share),
+        value: decimal(value),
+      }) as CostEvent;
+    // Of 100 in work 50 was for 5 of 10 pieces: 20 % and 10 % of it to by-products. It should have been 130.
+    const events = [
+      consumed(10, 130, 30),
+      shared(20, 5, 10, 100, 10),
+      shared(10, 5, 10, 100, 5),
+      shared(null, 5, 10, 100, 35),
+      shared(20, 5, 5, 50, 10),
+      shared(10, 5, 5, 50, 5),
+      shared(null, 5, 5, 50, 35),
+    ];
+    const half = ['3', '1.5', '10.5'];
+    expect(changes(events)).toEqual({ material: '30', receipts: [...half, ...half], returns: [] });
   });
 
   it('gives receipts the values of an order that cost this at once, and the last takes all', () => {

@@ -1,5 +1,5 @@
-import { type Decimal, roundAmount, ZERO } from '../../kernel/decimal.js';
-import { receiptValue } from './report.rules.js';
+import { type Decimal, minimum, roundAmount, ZERO } from '../../kernel/decimal.js';
+import { receiptValue, shareOf } from './report.rules.js';
 
 /** Material that went into an order, at what it costs by now. */
 export interface Consumed {
@@ -24,7 +24,10 @@ export interface Returned {
 export interface Received {
   kind: 'received';
   movementId: number;
-  quantity: Decimal;
+  /** Good pieces of the product that it is about. */
+  pieces: Decimal;
+  /** Of a by-product, which comes before its product: its per cent of the cost. Null for the product, which takes the rest. */
+  sharePercent: Decimal | null;
   /** Pieces that the cost in work belonged to; those received when they took all of it. */
   quantityInWork: Decimal;
   costInWork: Decimal;
@@ -80,29 +83,44 @@ export function followCost(events: readonly CostEvent[]): FollowedCost {
   const after = new Outs();
   // What is in work beyond what the events so far were valued by.
   let gained = ZERO;
+  // What the by-products of the pieces to come have been given, and of that what they gained.
+  let besides = NOTHING;
   const gain = (change: Decimal) => {
     gained = gained.plus(change);
     followed.material = followed.material.plus(change);
   };
   for (const event of events) {
-    const { movementId, quantity } = event;
+    const { movementId } = event;
     if (event.kind === 'consumed') {
+      const { quantity } = event;
       before.of(event).add(quantity, event.value.minus(event.change));
       after.of(event).add(quantity, event.value);
       gain(event.change);
     } else if (event.kind === 'returned') {
+      const { quantity } = event;
       const change = after.of(event).takeBack(quantity).minus(before.of(event).takeBack(quantity));
       if (!change.isZero()) followed.returns.push({ movementId, change });
       gain(change.negated());
-    } else if (!gained.isZero()) {
+    } else {
       const costInWork = event.costInWork.plus(gained);
-      const value = receiptValue(costInWork, quantity, event.quantityInWork);
+      const value = gained.isZero() ? event.value : valueOf(event, costInWork, besides.given);
       const change = value.minus(event.value);
-      followed.receipts.push({ movementId, change, costInWork, value });
-      gained = gained.minus(change);
+      if (!gained.isZero()) followed.receipts.push({ movementId, change, costInWork, value });
+      besides = { given: besides.given.plus(value), gained: besides.gained.plus(change) };
+      if (event.sharePercent !== null) continue;
+      gained = gained.minus(besides.gained);
+      besides = NOTHING;
     }
   }
   return followed;
+}
+
+const NOTHING = { given: ZERO, gained: ZERO };
+
+function valueOf(event: Received, costInWork: Decimal, given: Decimal): Decimal {
+  const total = receiptValue(costInWork, event.pieces, event.quantityInWork);
+  const left = total.minus(given);
+  return event.sharePercent === null ? left : minimum(left, shareOf(total, event.sharePercent));
 }
 
 /** What is out of each component. */

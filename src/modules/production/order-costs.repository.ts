@@ -24,20 +24,25 @@ export interface NewReceipt {
   quantityInWork: Decimal;
   costInWork: Decimal;
   value: Decimal;
+  /** Of a by-product: the pieces that it came out with, and its per cent of their cost. */
+  byProduct: { pieces: Decimal; sharePercent: Decimal } | null;
 }
 
-export async function insertReceipt(tx: Tx, receipt: NewReceipt): Promise<void> {
+export async function insertReceipts(tx: Tx, receipts: readonly NewReceipt[]): Promise<void> {
   await tx.execute(
     `INSERT INTO production_order_receipts (organization_id, transaction_id, production_order_id, quantity_in_work,
-                                            cost_in_work, value)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
+                                            cost_in_work, value, pieces, cost_share_percent)
+     SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[],
+                              $8::numeric[])`,
     [
       tx.organizationId,
-      receipt.movementId,
-      receipt.orderId,
-      receipt.quantityInWork,
-      receipt.costInWork,
-      receipt.value,
+      receipts.map((receipt) => receipt.movementId),
+      receipts.map((receipt) => receipt.orderId),
+      receipts.map((receipt) => receipt.quantityInWork.toFixed()),
+      receipts.map((receipt) => receipt.costInWork.toFixed()),
+      receipts.map((receipt) => receipt.value.toFixed()),
+      receipts.map((receipt) => receipt.byProduct?.pieces.toFixed() ?? null),
+      receipts.map((receipt) => receipt.byProduct?.sharePercent.toFixed() ?? null),
     ],
   );
 }
@@ -52,6 +57,8 @@ interface EventRow {
   quantity_in_work: Decimal;
   cost_in_work: Decimal;
   received_value: Decimal;
+  pieces: Decimal | null;
+  cost_share_percent: Decimal | null;
 }
 
 /**
@@ -69,7 +76,7 @@ export async function readCostEvents(
               SELECT sum(c.total_cost) FROM inventory_transactions c
                WHERE c.organization_id = t.organization_id AND c.revalues_id = t.id AND c.transaction_type = 'revaluation'), 0)
               AS value,
-            r.quantity_in_work, r.cost_in_work, r.value AS received_value
+            r.quantity_in_work, r.cost_in_work, r.value AS received_value, r.pieces, r.cost_share_percent
        FROM inventory_transactions t
        LEFT JOIN production_order_receipts r ON r.organization_id = t.organization_id AND r.transaction_id = t.id
       WHERE t.organization_id = $1 AND t.reference_type = '${ORDER_REFERENCE}' AND t.reference_id = ANY($2::bigint[])
@@ -93,7 +100,8 @@ function toEvent(row: EventRow, change: Decimal): CostEvent {
       return {
         kind: 'received',
         movementId,
-        quantity,
+        pieces: row.pieces ?? quantity,
+        sharePercent: row.cost_share_percent,
         quantityInWork: row.quantity_in_work,
         costInWork: row.cost_in_work,
         value: row.received_value,

@@ -2,6 +2,12 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { Decimal } from '../../kernel/decimal.js';
 
 /** Row of `production_order_receipts`: by what the pieces of a movement into stock were valued. */
+@Check('ck_production_order_receipts_by_product', '((pieces IS NULL) = (cost_share_percent IS NULL))')
+@Check(
+  'ck_production_order_receipts_cost_share_percent',
+  '((cost_share_percent >= (0)::numeric) AND (cost_share_percent <= (100)::numeric))',
+)
+@Check('ck_production_order_receipts_pieces', '(pieces > (0)::numeric)')
 @Check('ck_production_order_receipts_quantity_in_work', '(quantity_in_work > (0)::numeric)')
 @Check('ck_production_order_receipts_value', '(value >= (0)::numeric)')
 @ForeignKey('OrganizationEntity', ['organization_id'], ['id'], {
@@ -33,4 +39,12 @@ export class ProductionOrderReceiptEntity {
 
   @Column({ type: 'numeric', precision: 20, scale: 6 })
   value: Decimal;
+
+  /** Of a by-product: the pieces of the product that it came out with. */
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  pieces: Decimal | null;
+
+  /** Of a by-product: its per cent of what those pieces cost. */
+  @Column({ type: 'numeric', precision: 9, scale: 6, nullable: true })
+  cost_share_percent: Decimal | null;
 }

@@ -123,6 +123,20 @@ export function receiptValue(costInWork: Decimal, good: Decimal, quantityInWork:
   return roundAmount(costInWork.times(good).dividedBy(quantityInWork));
 }
 
+export function shareOf(total: Decimal, percent: Decimal): Decimal {
+  return roundAmount(total.times(percent).dividedBy(100));
+}
+
+/** What by-products carry of the cost of pieces that they came out with, in order; the product carries the rest. */
+export function byProductValues(total: Decimal, sharesPercent: readonly Decimal[]): Decimal[] {
+  let left = total;
+  return sharesPercent.map((percent) => {
+    const value = minimum(left, shareOf(total, percent));
+    left = left.minus(value);
+    return value;
+  });
+}
+
 /** What an order is when its last operation is finished. */
 export function finalStatus(completed: Decimal, ordered: Decimal): 'completed' | 'short' | 'scrapped' {
   if (completed.isZero()) return 'scrapped';
