@@ -1,5 +1,7 @@
+import { BomAlternateComponentEntity } from './bom-alternate-component.entity.js';
 import { BomEntity } from './bom.entity.js';
 import { BomLineEntity } from './bom-line.entity.js';
+import { BomRevisionEntity } from './bom-revision.entity.js';
 import { RoutingEntity } from './routing.entity.js';
 import { RoutingOperationEntity } from './routing-operation.entity.js';
 import { RoutingOperationMaterialEntity } from './routing-operation-material.entity.js';
@@ -11,4 +13,6 @@ export const ENGINEERING_ENTITIES = [
   RoutingEntity,
   RoutingOperationEntity,
   RoutingOperationMaterialEntity,
+  BomAlternateComponentEntity,
+  BomRevisionEntity,
 ];
