@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE } from '../../kernel/decimal.js';
-import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
-import { ProductReader, Units } from '../products/index.js';
-import type { BomEntity } from './bom.entity.js';
-import { type BomLineInput, type BomLineValues, decideBomLines, type FoundLineFault } from './bom.rules.js';
+import { ProductReader } from '../products/index.js';
+import type { BomLineInput } from './bom.rules.js';
+import { BomWriter } from './bom-writer.js';
 import {
   type BomFilter,
   boms,
   type BomSummary,
   type BomView,
   deactivateBoms,
-  deleteBomLines,
-  insertBomLines,
-  insertBoms,
   listBoms,
   readBom,
 } from './boms.repository.js';
@@ -41,7 +38,7 @@ export class BomsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly products: ProductReader,
-    private readonly units: Units,
+    private readonly writer: BomWriter,
     private readonly structureCheck: StructureCheck,
     private readonly usage: StructureUsage,
   ) {}
@@ -59,8 +56,7 @@ export class BomsService {
     return this.transactions.run(principal, async (tx) => {
       await lockStructures(tx);
       await this.products.requireMany(tx, [productId], () => '/product_id');
-      const decided = await this.decide(tx, lines);
-      if (active) await deactivateBoms(tx, [productId]);
+      const decided = await this.writer.decide(tx, lines);
       const header = {
         product_id: productId,
         code: values.code ?? null,
@@ -70,8 +66,7 @@ export class BomsService {
         notes: values.notes ?? null,
         is_active: active,
       };
-      const id = (await insertBoms(tx, [header])).get(productId)!;
-      await this.writeLines(tx, { id, product_id: productId }, decided);
+      const id = await this.writer.insertVersion(tx, header, decided);
       const bom = await readBom(tx, id);
       if (active) await appendEvents(tx, [activated(bom)]);
       return bom;
@@ -93,9 +88,7 @@ export class BomsService {
       await lockStructures(tx);
       const bom = await boms.lockVersion(tx, id, version);
       await this.refuseUsed(tx, id);
-      const decided = await this.decide(tx, lines);
-      await deleteBomLines(tx, id);
-      await this.writeLines(tx, bom, decided);
+      await this.writer.replaceLines(tx, bom, await this.writer.decide(tx, lines));
       await boms.update(tx, id, version, {});
       return readBom(tx, id);
     });
@@ -130,45 +123,9 @@ export class BomsService {
     return this.transactions.run(principal, (tx) => boms.remove(tx, id, version));
   }
 
-  private async decide(tx: Tx, lines: readonly BomLineInput[]): Promise<BomLineValues[]> {
-    const ids = lines.map((line) => line.component_id);
-    const components = await this.products.requireMany(tx, ids, (index) => `/lines/${index}/component_id`);
-    const { values, faults } = decideBomLines(lines, components, await this.units.table(tx, ids));
-    if (faults.length > 0) throw refusalOf(faults);
-    return values;
-  }
-
-  private async writeLines(
-    tx: Tx,
-    bom: Pick<BomEntity, 'id' | 'product_id'>,
-    lines: readonly BomLineValues[],
-  ): Promise<void> {
-    await insertBomLines(
-      tx,
-      lines.map((line) => ({ ...line, bom_id: bom.id })),
-    );
-    await this.structureCheck.check(
-      tx,
-      [bom.product_id],
-      { bomIds: [bom.id], routingIds: [] },
-      (componentId) => {
-        const index = lines.findIndex((line) => line.component_id === componentId);
-        return index < 0 ? undefined : `/lines/${index}/component_id`;
-      },
-    );
-  }
-
   private async refuseUsed(tx: Tx, id: number): Promise<void> {
     if (await this.usage.isUsed(tx, { bomId: id })) throw new DomainError(EngineeringErrors.structureInUse);
   }
-}
-
-function refusalOf(faults: readonly FoundLineFault[]): DomainError {
-  const errors: FieldError[] = faults.map(({ index, fault, field }) => {
-    const definition = EngineeringErrors[fault];
-    return { pointer: `/lines/${index}/${field}`, code: definition.code, detail: definition.title };
-  });
-  return new DomainError(EngineeringErrors[faults[0]!.fault], { errors });
 }
 
 function activated(bom: { id: number; product_id: number; bom_version: number }) {

@@ -23,9 +23,19 @@ export const EngineeringErrors = defineErrors('engineering', {
   templateNotActivated: ['rule', 'A template belongs to no product and is not made its active routing.'],
   nothingToMake: ['rule', 'The product has neither a BOM nor a routing.'],
   productRefused: ['rule', 'The product cannot be changed as it stands.'],
+  bomLineNotFound: ['not_found', 'The BOM has no such line.'],
+  lineNotEffective: ['rule', 'The line does not count on this day.'],
+  alternateNotFound: ['not_found', 'The line has no such alternate.'],
+  alternateIsPrimary: ['rule', 'A component is no alternate of itself.'],
+  alternateTwice: ['conflict', 'The product is an alternate of this line already.'],
   priceMissing: ['rule', 'Some components have no price, so the cost would be too low.'],
 });
 
 describeConstraint('fk_boms_product_id', EngineeringErrors.unknownProduct, '/product_id');
 describeConstraint('fk_routings_product_id', EngineeringErrors.unknownProduct, '/product_id');
+describeConstraint(
+  'uq_bom_alternate_components_alternate_item_id',
+  EngineeringErrors.alternateTwice,
+  '/alternate_item_id',
+);
 describeConstraint('uq_routings_template_code', EngineeringErrors.templateCodeTaken, '/code');

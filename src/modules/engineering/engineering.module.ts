@@ -3,10 +3,14 @@ import { ImportsService } from '../../platform/imports/index.js';
 import { ProductsModule } from '../products/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { AlternateChoices } from './alternate-choices.js';
+import { AlternatesController } from './alternates.controller.js';
+import { AlternatesService } from './alternates.service.js';
 import { BomsController } from './boms.controller.js';
 import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
+import { BomWriter } from './bom-writer.js';
 import { CostsService } from './costs.service.js';
 import { ExplosionService } from './explosion.service.js';
 import { ProductStructures } from './product-structures.js';
@@ -20,7 +24,7 @@ import { StructureUsage } from './structure-usage.js';
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
   // The explosion's path stands before `boms/:id`, which would take it for an id.
-  controllers: [StructuresController, BomsController, RoutingsController],
+  controllers: [StructuresController, BomsController, AlternatesController, RoutingsController],
   providers: [
     BomsService,
     RoutingsService,
@@ -30,9 +34,12 @@ import { StructureUsage } from './structure-usage.js';
     StructureCheck,
     StructureUsage,
     BomUpsert,
+    BomWriter,
+    AlternatesService,
+    AlternateChoices,
     ProductStructures,
   ],
-  exports: [ProductStructures, StructureUsage],
+  exports: [ProductStructures, StructureUsage, AlternateChoices],
 })
 export class EngineeringModule {
   constructor(imports: ImportsService, upsert: BomUpsert) {

@@ -1,3 +1,5 @@
+export { AlternateChoices, type ComponentNeed } from './alternate-choices.js';
+export type { ChosenCandidate } from './alternate-choice.rules.js';
 export { EngineeringErrors } from './engineering.errors.js';
 export { EngineeringModule } from './engineering.module.js';
 export type {

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import type { Tx } from '../../platform/database/index.js';
+import { ProductReader, Units } from '../products/index.js';
+import { type BomLineInput, type BomLineValues, decideBomLines, type FoundLineFault } from './bom.rules.js';
+import {
+  deactivateBoms,
+  deleteOtherBomLines,
+  insertBomLines,
+  insertBoms,
+  type NewBom,
+  readBomLineIds,
+} from './boms.repository.js';
+import { EngineeringErrors } from './engineering.errors.js';
+import { keptLineIds } from './kept-lines.rules.js';
+import { StructureCheck } from './structure-check.js';
+
+/** Writes versions and their lines in the caller's transaction, which holds the structure lock. */
+@Injectable()
+export class BomWriter {
+  constructor(
+    private readonly products: ProductReader,
+    private readonly units: Units,
+    private readonly structureCheck: StructureCheck,
+  ) {}
+
+  /** The lines as they are stored; what is wrong is refused with the pointers of all of it. */
+  async decide(tx: Tx, lines: readonly BomLineInput[]): Promise<BomLineValues[]> {
+    const ids = lines.map((line) => line.component_id);
+    const components = await this.products.requireMany(tx, ids, (index) => `/lines/${index}/component_id`);
+    const { values, faults } = decideBomLines(lines, components, await this.units.table(tx, ids));
+    if (faults.length > 0) throw refusalOf(faults);
+    return values;
+  }
+
+  /** The product's next version; gives its id. Where it is active, the one before is not any more. */
+  async insertVersion(tx: Tx, header: NewBom, lines: readonly BomLineValues[]): Promise<number> {
+    const { product_id: productId } = header;
+    if (header.is_active) await deactivateBoms(tx, [productId]);
+    const id = (await insertBoms(tx, [header])).get(productId)!;
+    await insertBomLines(
+      tx,
+      lines.map((line) => ({ ...line, bom_id: id })),
+    );
+    await this.checkStructure(tx, id, productId, lines);
+    return id;
+  }
+
+  /** Puts the lines in place of the present ones; a line that stays keeps its id, and so its alternates. */
+  async replaceLines(
+    tx: Tx,
+    bom: { id: number; product_id: number },
+    lines: readonly BomLineValues[],
+  ): Promise<void> {
+    const kept = keptLineIds(await readBomLineIds(tx, bom.id), lines);
+    await deleteOtherBomLines(
+      tx,
+      bom.id,
+      kept.filter((id) => id !== null),
+    );
+    await insertBomLines(
+      tx,
+      lines.map((line, index) => ({ ...line, id: kept[index], bom_id: bom.id })),
+    );
+    await this.checkStructure(tx, bom.id, bom.product_id, lines);
+  }
+
+  private checkStructure(
+    tx: Tx,
+    bomId: number,
+    productId: number,
+    lines: readonly BomLineValues[],
+  ): Promise<void> {
+    return this.structureCheck.check(tx, [productId], { bomIds: [bomId], routingIds: [] }, (componentId) => {
+      const index = lines.findIndex((line) => line.component_id === componentId);
+      return index < 0 ? undefined : `/lines/${index}/component_id`;
+    });
+  }
+}
+
+function refusalOf(faults: readonly FoundLineFault[]): DomainError {
+  const errors: FieldError[] = faults.map(({ index, fault, field }) => {
+    const definition = EngineeringErrors[fault];
+    return { pointer: `/lines/${index}/${field}`, code: definition.code, detail: definition.title };
+  });
+  return new DomainError(EngineeringErrors[faults[0]!.fault], { errors });
+}
