@@ -7,6 +7,7 @@ export const LIMITS = {
   stocktakeLinesMax: 100_000,
   bomLinesMax: 10_000,
   bomDepthMax: 30,
+  affectedOrdersToldMax: 100,
   explosionRowsMax: 100_000,
   costFlowRoundsMax: 1_000,
   importRowsMax: 1_000_000,

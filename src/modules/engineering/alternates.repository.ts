@@ -65,3 +65,22 @@ export async function readLinesWithAlternates(
   );
   return { lines, alternates: rows };
 }
+
+/** Copies the alternates of lines to other lines. What an alternate would stand in for itself is left out. */
+export async function copyAlternates(
+  tx: Tx,
+  pairs: readonly { fromLineId: number; toLineId: number }[],
+): Promise<void> {
+  await tx.execute(
+    `INSERT INTO bom_alternate_components (organization_id, primary_component_id, alternate_item_id, quantity_required, unit,
+                                           unit_cost, cost_difference, preference_rank, is_preferred, min_order_quantity,
+                                           lead_time_days, effective_from, effective_to, notes)
+     SELECT $1, l.id, a.alternate_item_id, a.quantity_required, a.unit, a.unit_cost, a.cost_difference, a.preference_rank,
+            a.is_preferred, a.min_order_quantity, a.lead_time_days, a.effective_from, a.effective_to, a.notes
+       FROM unnest($2::bigint[], $3::bigint[]) AS pair (from_id, to_id)
+       JOIN bom_lines l ON l.organization_id = $1 AND l.id = pair.to_id
+       JOIN bom_alternate_components a ON a.organization_id = $1 AND a.primary_component_id = pair.from_id
+      WHERE a.alternate_item_id <> l.component_id ORDER BY a.id`,
+    [tx.organizationId, pairs.map((pair) => pair.fromLineId), pairs.map((pair) => pair.toLineId)],
+  );
+}

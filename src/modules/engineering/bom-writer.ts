@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
+import { copyAlternates } from './alternates.repository.js';
 import { type BomLineInput, type BomLineValues, decideBomLines, type FoundLineFault } from './bom.rules.js';
 import {
   deactivateBoms,
@@ -33,15 +34,24 @@ export class BomWriter {
     return values;
   }
 
-  /** The product's next version; gives its id. Where it is active, the one before is not any more. */
-  async insertVersion(tx: Tx, header: NewBom, lines: readonly BomLineValues[]): Promise<number> {
+  /**
+   * The product's next version; gives its id. Where it is active, the one before is not any more. Lines whose component
+   * another version has as well take that one's alternates.
+   */
+  async insertVersion(
+    tx: Tx,
+    header: NewBom,
+    lines: readonly BomLineValues[],
+    { alternatesOf }: { alternatesOf?: number } = {},
+  ): Promise<number> {
     const { product_id: productId } = header;
     if (header.is_active) await deactivateBoms(tx, [productId]);
     const id = (await insertBoms(tx, [header])).get(productId)!;
     await insertBomLines(
       tx,
-      lines.map((line) => ({ ...line, bom_id: id })),
+      lines.map((line) => ({ ...line, id: null, bom_id: id })),
     );
+    if (alternatesOf !== undefined) await copyBomAlternates(tx, alternatesOf, id);
     await this.checkStructure(tx, id, productId, lines);
     return id;
   }
@@ -52,7 +62,7 @@ export class BomWriter {
     bom: { id: number; product_id: number },
     lines: readonly BomLineValues[],
   ): Promise<void> {
-    const kept = keptLineIds(await readBomLineIds(tx, bom.id), lines);
+    const kept = keptLineIds(await readBomLineIds(tx, [bom.id]), lines);
     await deleteOtherBomLines(
       tx,
       bom.id,
@@ -76,6 +86,23 @@ export class BomWriter {
       return index < 0 ? undefined : `/lines/${index}/component_id`;
     });
   }
+}
+
+/** Between lines of the same component, in their order. */
+async function copyBomAlternates(tx: Tx, fromBomId: number, toBomId: number): Promise<void> {
+  const rows = await readBomLineIds(tx, [fromBomId, toBomId]);
+  const to = rows.filter((row) => row.bom_id === toBomId);
+  const from = keptLineIds(
+    rows.filter((row) => row.bom_id === fromBomId),
+    to,
+  );
+  await copyAlternates(
+    tx,
+    to.flatMap(({ id }, index) => {
+      const fromLineId = from[index] ?? null;
+      return fromLineId === null ? [] : [{ fromLineId, toLineId: id }];
+    }),
+  );
 }
 
 function refusalOf(faults: readonly FoundLineFault[]): DomainError {

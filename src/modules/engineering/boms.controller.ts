@@ -17,7 +17,7 @@ import { ProductsErrors } from '../products/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { EngineeringPermissions } from './engineering.permissions.js';
 
-const { bomNotFound, structureInUse, cycle, tooDeep } = EngineeringErrors;
+const { bomNotFound, structureInUse, cycle, tooDeep, bomInUse, versionInRevision } = EngineeringErrors;
 const LINES = [
   ProductsErrors.unknownProduct,
   cycle,
@@ -79,7 +79,7 @@ export class BomsController {
     permission: EngineeringPermissions.write,
     versioned: true,
     response: BomResponse,
-    errors: [bomNotFound, structureInUse],
+    errors: [bomNotFound, structureInUse, versionInRevision],
   })
   update(
     @CurrentPrincipal() principal: Principal,
@@ -93,11 +93,12 @@ export class BomsController {
   @Put(':id/lines')
   @Operation({
     summary: 'Replace all lines of a BOM',
-    description: 'Not of a version that production orders use: make a new version instead.',
+    description:
+      'A line whose component stays keeps its id and its alternates. Not of a version that production orders use: make a new version instead.',
     permission: EngineeringPermissions.write,
     versioned: true,
     response: BomResponse,
-    errors: [bomNotFound, structureInUse, ...LINES],
+    errors: [bomNotFound, structureInUse, versionInRevision, ...LINES],
   })
   replaceLines(
     @CurrentPrincipal() principal: Principal,
@@ -114,7 +115,7 @@ export class BomsController {
     permission: EngineeringPermissions.write,
     idempotent: true,
     response: BomResponse,
-    errors: [bomNotFound, cycle, tooDeep],
+    errors: [bomNotFound, versionInRevision, cycle, tooDeep],
   })
   activate(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<BomResponse> {
     return this.boms.activate(principal, id);
@@ -135,10 +136,12 @@ export class BomsController {
   @Delete(':id')
   @Operation({
     summary: 'Delete a BOM that no production order uses',
+    description:
+      'Names the orders otherwise. A version of a revision stays as well; drafts of its revisions go with it.',
     permission: EngineeringPermissions.write,
     status: 204,
     versioned: true,
-    errors: [bomNotFound, DatabaseErrors.referenced],
+    errors: [bomNotFound, bomInUse, versionInRevision, DatabaseErrors.referenced],
   })
   remove(
     @CurrentPrincipal() principal: Principal,

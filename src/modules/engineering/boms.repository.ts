@@ -152,11 +152,18 @@ export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<Map<n
   return new Map(inserted.map((row) => [row.product_id, row.id]));
 }
 
-/** The lines of a BOM in their order. */
-export function readBomLineIds(tx: Tx, bomId: number): Promise<{ id: number; component_id: number }[]> {
-  return tx.query<{ id: number; component_id: number }>(
-    'SELECT id, component_id FROM bom_lines WHERE organization_id = $1 AND bom_id = $2 ORDER BY sequence, id',
-    [tx.organizationId, bomId],
+export interface BomLineId {
+  id: number;
+  bom_id: number;
+  component_id: number;
+}
+
+/** The lines of BOMs, each BOM's in their order; one statement. */
+export function readBomLineIds(tx: Tx, bomIds: readonly number[]): Promise<BomLineId[]> {
+  return tx.query<BomLineId>(
+    `SELECT id, bom_id, component_id FROM bom_lines
+      WHERE organization_id = $1 AND bom_id = ANY ($2) ORDER BY bom_id, sequence, id`,
+    [tx.organizationId, bomIds],
   );
 }
 

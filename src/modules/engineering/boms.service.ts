@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
+import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
 import { ProductReader } from '../products/index.js';
 import type { BomLineInput } from './bom.rules.js';
+import { refuseRevised, refuseVersionInRevision } from './bom-revisions.repository.js';
 import { BomWriter } from './bom-writer.js';
 import {
   type BomFilter,
@@ -68,7 +70,7 @@ export class BomsService {
       };
       const id = await this.writer.insertVersion(tx, header, decided);
       const bom = await readBom(tx, id);
-      if (active) await appendEvents(tx, [activated(bom)]);
+      if (active) await appendEvents(tx, [bomActivated(bom)]);
       return bom;
     });
   }
@@ -77,7 +79,10 @@ export class BomsService {
     return this.transactions.run(principal, async (tx) => {
       const bom = await boms.lockVersion(tx, id, version);
       const { output_quantity: output } = values;
-      if (output && !output.equals(bom.output_quantity)) await this.refuseUsed(tx, id);
+      if (output && !output.equals(bom.output_quantity)) {
+        await refuseVersionInRevision(tx, id);
+        await this.refuseUsed(tx, id);
+      }
       await boms.update(tx, id, version, values);
       return readBom(tx, id);
     });
@@ -87,6 +92,7 @@ export class BomsService {
     return this.transactions.run(principal, async (tx) => {
       await lockStructures(tx);
       const bom = await boms.lockVersion(tx, id, version);
+      await refuseVersionInRevision(tx, id);
       await this.refuseUsed(tx, id);
       await this.writer.replaceLines(tx, bom, await this.writer.decide(tx, lines));
       await boms.update(tx, id, version, {});
@@ -100,10 +106,11 @@ export class BomsService {
       await lockStructures(tx);
       const bom = await boms.lock(tx, id);
       if (!bom.is_active) {
+        await refuseVersionInRevision(tx, id);
         await deactivateBoms(tx, [bom.product_id]);
         await boms.update(tx, id, bom.version, { is_active: true });
         await this.structureCheck.check(tx, [bom.product_id], { bomIds: [id], routingIds: [] });
-        await appendEvents(tx, [activated(bom)]);
+        await appendEvents(tx, [bomActivated(bom)]);
       }
       return readBom(tx, id);
     });
@@ -118,9 +125,18 @@ export class BomsService {
     });
   }
 
-  /** Only a version that no order was made from; the foreign keys see to that. */
+  /** Only a version that no order was made from and that no revision needs; foreign keys see to the rest. */
   remove(principal: Principal, id: number, version: number): Promise<void> {
-    return this.transactions.run(principal, (tx) => boms.remove(tx, id, version));
+    return this.transactions.run(principal, async (tx) => {
+      await boms.lockVersion(tx, id, version);
+      const { count, orders } = await this.usage.orders(tx, id, 'all', LIMITS.affectedOrdersToldMax);
+      if (count > 0) {
+        const codes = orders.map(({ code }) => code);
+        throw new DomainError(EngineeringErrors.bomInUse, { extra: { orders: codes, orders_count: count } });
+      }
+      await refuseRevised(tx, id);
+      await boms.remove(tx, id, version);
+    });
   }
 
   private async refuseUsed(tx: Tx, id: number): Promise<void> {
@@ -128,7 +144,7 @@ export class BomsService {
   }
 }
 
-function activated(bom: { id: number; product_id: number; bom_version: number }) {
+export function bomActivated(bom: { id: number; product_id: number; bom_version: number }) {
   const payload = { id: bom.id, product_id: bom.product_id, bom_version: bom.bom_version };
   return { type: 'bom.activated', aggregateType: 'bom', aggregateId: bom.id, payload };
 }

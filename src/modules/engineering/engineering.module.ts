@@ -6,12 +6,15 @@ import { SettingsModule } from '../settings/index.js';
 import { AlternateChoices } from './alternate-choices.js';
 import { AlternatesController } from './alternates.controller.js';
 import { AlternatesService } from './alternates.service.js';
+import { BomRevisionsController } from './bom-revisions.controller.js';
+import { BomRevisionsService } from './bom-revisions.service.js';
 import { BomsController } from './boms.controller.js';
 import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
 import { BomWriter } from './bom-writer.js';
 import { CostsService } from './costs.service.js';
+import { DecideRevisionService } from './decide-revision.service.js';
 import { ExplosionService } from './explosion.service.js';
 import { ProductStructures } from './product-structures.js';
 import { RoutingsController } from './routings.controller.js';
@@ -20,11 +23,18 @@ import { StructureCheck } from './structure-check.js';
 import { StructureLoader } from './structure-loader.js';
 import { StructuresController } from './structures.controller.js';
 import { StructureUsage } from './structure-usage.js';
+import { VersionCosts } from './version-costs.js';
 
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
   // The explosion's path stands before `boms/:id`, which would take it for an id.
-  controllers: [StructuresController, BomsController, AlternatesController, RoutingsController],
+  controllers: [
+    StructuresController,
+    BomsController,
+    AlternatesController,
+    BomRevisionsController,
+    RoutingsController,
+  ],
   providers: [
     BomsService,
     RoutingsService,
@@ -37,6 +47,9 @@ import { StructureUsage } from './structure-usage.js';
     BomWriter,
     AlternatesService,
     AlternateChoices,
+    BomRevisionsService,
+    DecideRevisionService,
+    VersionCosts,
     ProductStructures,
   ],
   exports: [ProductStructures, StructureUsage, AlternateChoices],

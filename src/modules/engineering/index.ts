@@ -9,4 +9,11 @@ export type {
   PlannedOperation,
 } from './manufacturing-plan.rules.js';
 export { ProductStructures } from './product-structures.js';
-export { StructureUsage, type StructureUsageReader, type StructureVersion } from './structure-usage.js';
+export {
+  type StructureOrder,
+  type StructureOrders,
+  type StructureOrdersReader,
+  StructureUsage,
+  type StructureUsageReader,
+  type StructureVersion,
+} from './structure-usage.js';
