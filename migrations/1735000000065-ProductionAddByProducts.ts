@@ -4,13 +4,13 @@ import { refuseWhen } from './support/refuse.js';
 /**
  * Receipts of by-products: for how many pieces of the product they came out, and their per cent of what those cost.
  *
- * Document: Millwright: engineering in depth. Revision: by_product_receipts. Parents: bom_depth.
+ * Document: Millwright: engineering in depth. Revision: by_product_receipts. Parents: manufacturing_engineering.
  * Down loses: Nothing. It refuses while by-products were received.
  */
 export class ProductionAddByProducts1735000000065 implements MigrationInterface {
   static readonly revision = 'by_product_receipts';
   static readonly document = 'Millwright: engineering in depth';
-  static readonly parents: string[] = ['bom_depth'];
+  static readonly parents: string[] = ['manufacturing_engineering'];
   static readonly summary =
     'Receipts of by-products: for how many pieces of the product they came out, and their share of the cost.';
   static readonly downLoses = 'Nothing. It refuses while by-products were received.';

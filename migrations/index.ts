@@ -54,6 +54,7 @@ import { InventoryAddLotHistory1735000000052 } from './1735000000052-InventoryAd
 import { InventoryAddSerialBatches1735000000053 } from './1735000000053-InventoryAddSerialBatches.js';
 import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-ProductionAddOrderReceipts.js';
 import { EngineeringAddBomDepth1735000000061 } from './1735000000061-EngineeringAddBomDepth.js';
+import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
@@ -113,5 +114,6 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddSerialBatches1735000000053,
   ProductionAddOrderReceipts1735000000060,
   EngineeringAddBomDepth1735000000061,
+  EngineeringAddAlternatesAndRevisions1735000000062,
   ProductionAddByProducts1735000000065,
 ];

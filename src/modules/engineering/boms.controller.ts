@@ -18,9 +18,9 @@ import { ProductsErrors } from '../products/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { EngineeringPermissions } from './engineering.permissions.js';
 
-const { bomNotFound, structureInUse, cycle, tooDeep, versionsOverlap, emptyVersionPeriod } =
+const { bomNotFound, structureInUse, cycle, tooDeep, bomInUse, versionInRevision, versionsOverlap } =
   EngineeringErrors;
-const PERIOD = [versionsOverlap, emptyVersionPeriod];
+const PERIOD = [versionsOverlap, EngineeringErrors.emptyVersionPeriod];
 const LINES = [
   ProductsErrors.unknownProduct,
   cycle,
@@ -90,7 +90,7 @@ export class BomsController {
     permission: EngineeringPermissions.write,
     versioned: true,
     response: BomResponse,
-    errors: [bomNotFound, structureInUse, EngineeringErrors.componentsRepeated, ...PERIOD],
+    errors: [bomNotFound, structureInUse, versionInRevision, EngineeringErrors.componentsRepeated, ...PERIOD],
   })
   update(
     @CurrentPrincipal() principal: Principal,
@@ -104,11 +104,12 @@ export class BomsController {
   @Put(':id/lines')
   @Operation({
     summary: 'Replace all lines of a BOM',
-    description: 'Not of a version that production orders use: make a new version instead.',
+    description:
+      'A line whose component stays keeps its id and its alternates. Not of a version that production orders use: make a new version instead.',
     permission: EngineeringPermissions.write,
     versioned: true,
     response: BomResponse,
-    errors: [bomNotFound, structureInUse, ...LINES],
+    errors: [bomNotFound, structureInUse, versionInRevision, ...LINES],
   })
   replaceLines(
     @CurrentPrincipal() principal: Principal,
@@ -131,6 +132,7 @@ export class BomsController {
     errors: [
       bomNotFound,
       structureInUse,
+      versionInRevision,
       ProductsErrors.unknownProduct,
       EngineeringErrors.unitNotConvertible,
       ...BY_PRODUCTS,
@@ -151,7 +153,7 @@ export class BomsController {
     permission: EngineeringPermissions.write,
     idempotent: true,
     response: BomResponse,
-    errors: [bomNotFound, cycle, tooDeep, versionsOverlap],
+    errors: [bomNotFound, versionInRevision, cycle, tooDeep, versionsOverlap],
   })
   activate(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<BomResponse> {
     return this.boms.activate(principal, id);
@@ -172,10 +174,12 @@ export class BomsController {
   @Delete(':id')
   @Operation({
     summary: 'Delete a BOM that no production order uses',
+    description:
+      'Names the orders otherwise. A version of a revision stays as well; drafts of its revisions go with it.',
     permission: EngineeringPermissions.write,
     status: 204,
     versioned: true,
-    errors: [bomNotFound, DatabaseErrors.referenced],
+    errors: [bomNotFound, bomInUse, versionInRevision, DatabaseErrors.referenced],
   })
   remove(
     @CurrentPrincipal() principal: Principal,

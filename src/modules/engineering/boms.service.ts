@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE } from '../../kernel/decimal.js';
-import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
-import { ProductReader, Units } from '../products/index.js';
+import { ProductReader } from '../products/index.js';
 import type { BomEntity } from './bom.entity.js';
 import { makeRoom, refuseEmpty, refuseOverlap } from './bom-periods.js';
-import { type BomLineInput, type BomLineValues, decideBomLines, repeatedLines } from './bom.rules.js';
+import { type BomLineInput, repeatedLines } from './bom.rules.js';
+import { refuseRevised, refuseVersionInRevision } from './bom-revisions.repository.js';
+import { BomWriter } from './bom-writer.js';
 import {
   type BomFilter,
   boms,
   type BomSummary,
   type BomView,
-  deleteBomLines,
-  insertBomLines,
-  insertBoms,
   listBoms,
   readBom,
   replaceByProducts,
 } from './boms.repository.js';
-import { type ByProductInput, decideByProducts } from './by-product.rules.js';
+import type { ByProductInput } from './by-product.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
 import { lockStructures } from './structure.query.js';
@@ -51,7 +51,7 @@ export class BomsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly products: ProductReader,
-    private readonly units: Units,
+    private readonly writer: BomWriter,
     private readonly structureCheck: StructureCheck,
     private readonly usage: StructureUsage,
   ) {}
@@ -69,8 +69,8 @@ export class BomsService {
     return this.transactions.run(principal, async (tx) => {
       await lockStructures(tx);
       await this.products.requireMany(tx, [productId], () => '/product_id');
-      const decided = await this.decide(tx, lines, values.allows_repeated_lines);
-      const byProducts = await this.decideByProducts(tx, productId, values.by_products ?? []);
+      const decided = await this.writer.decide(tx, lines, values.allows_repeated_lines);
+      const byProducts = await this.writer.decideByProducts(tx, productId, values.by_products ?? []);
       const header = {
         product_id: productId,
         code: values.code ?? null,
@@ -83,13 +83,9 @@ export class BomsService {
         notes: values.notes ?? null,
         is_active: active,
       };
-      refuseEmpty(header);
-      if (active) await makeRoom(tx, { id: null, ...header });
-      const id = (await insertBoms(tx, [header])).get(productId)!;
-      await this.writeLines(tx, { id, product_id: productId }, decided);
-      if (byProducts.length > 0) await replaceByProducts(tx, id, byProducts);
+      const id = await this.writer.insertVersion(tx, header, decided, { byProducts });
       const bom = await readBom(tx, id);
-      if (active) await appendEvents(tx, [activated(bom)]);
+      if (active) await appendEvents(tx, [bomActivated(bom)]);
       return bom;
     });
   }
@@ -99,16 +95,11 @@ export class BomsService {
       await lockStructures(tx);
       const bom = await boms.lockVersion(tx, id, version);
       const { output_quantity: output } = values;
-      if (output && !output.equals(bom.output_quantity)) await this.refuseUsed(tx, id);
-      if (values.effective_from !== undefined || values.effective_to !== undefined) {
-        const { effective_from = bom.effective_from, effective_to = bom.effective_to } = values;
-        refuseEmpty({ effective_from, effective_to });
-        if (bom.is_active) await refuseOverlap(tx, { ...bom, effective_from, effective_to });
+      if (output && !output.equals(bom.output_quantity)) {
+        await refuseVersionInRevision(tx, id);
+        await this.refuseUsed(tx, id);
       }
-      if (values.allows_repeated_lines === false && bom.allows_repeated_lines) {
-        const { lines } = await readBom(tx, id);
-        if (repeatedLines(lines).length > 0) throw new DomainError(EngineeringErrors.componentsRepeated);
-      }
+      await checkHeader(tx, bom, values);
       await boms.update(tx, id, version, values);
       return readBom(tx, id);
     });
@@ -118,10 +109,9 @@ export class BomsService {
     return this.transactions.run(principal, async (tx) => {
       await lockStructures(tx);
       const bom = await boms.lockVersion(tx, id, version);
+      await refuseVersionInRevision(tx, id);
       await this.refuseUsed(tx, id);
-      const decided = await this.decide(tx, lines, bom.allows_repeated_lines);
-      await deleteBomLines(tx, id);
-      await this.writeLines(tx, bom, decided);
+      await this.writer.replaceLines(tx, bom, await this.writer.decide(tx, lines, bom.allows_repeated_lines));
       await boms.update(tx, id, version, {});
       return readBom(tx, id);
     });
@@ -136,8 +126,9 @@ export class BomsService {
     return this.transactions.run(principal, async (tx) => {
       await lockStructures(tx);
       const bom = await boms.lockVersion(tx, id, version);
+      await refuseVersionInRevision(tx, id);
       await this.refuseUsed(tx, id);
-      await replaceByProducts(tx, id, await this.decideByProducts(tx, bom.product_id, inputs));
+      await replaceByProducts(tx, id, await this.writer.decideByProducts(tx, bom.product_id, inputs));
       await boms.update(tx, id, version, {});
       return readBom(tx, id);
     });
@@ -149,10 +140,11 @@ export class BomsService {
       await lockStructures(tx);
       const bom = await boms.lock(tx, id);
       if (!bom.is_active) {
+        await refuseVersionInRevision(tx, id);
         await makeRoom(tx, bom);
         await boms.update(tx, id, bom.version, { is_active: true });
         await this.structureCheck.check(tx, [bom.product_id], { bomIds: [id], routingIds: [] });
-        await appendEvents(tx, [activated(bom)]);
+        await appendEvents(tx, [bomActivated(bom)]);
       }
       return readBom(tx, id);
     });
@@ -167,52 +159,18 @@ export class BomsService {
     });
   }
 
-  /** Only a version that no order was made from; the foreign keys see to that. */
+  /** Only a version that no order was made from and that no revision needs; foreign keys see to the rest. */
   remove(principal: Principal, id: number, version: number): Promise<void> {
-    return this.transactions.run(principal, (tx) => boms.remove(tx, id, version));
-  }
-
-  private async decide(
-    tx: Tx,
-    lines: readonly BomLineInput[],
-    allowsRepeatedLines = false,
-  ): Promise<BomLineValues[]> {
-    const ids = lines.map((line) => line.component_id);
-    const components = await this.products.requireMany(tx, ids, (index) => `/lines/${index}/component_id`);
-    const units = await this.units.table(tx, ids);
-    const { values, faults } = decideBomLines(lines, components, units, allowsRepeatedLines);
-    if (faults.length > 0) throw refusalOf('/lines', faults);
-    return values;
-  }
-
-  private async decideByProducts(tx: Tx, outputId: number, inputs: readonly ByProductInput[]) {
-    if (inputs.length === 0) return [];
-    const ids = inputs.map((input) => input.product_id);
-    const products = await this.products.requireMany(tx, ids, (index) => `/by_products/${index}/product_id`);
-    const units = await this.units.table(tx, ids);
-    const { values, faults } = decideByProducts(inputs, outputId, products, units);
-    if (faults.length > 0) throw refusalOf('/by_products', faults);
-    return values;
-  }
-
-  private async writeLines(
-    tx: Tx,
-    bom: Pick<BomEntity, 'id' | 'product_id'>,
-    lines: readonly BomLineValues[],
-  ): Promise<void> {
-    await insertBomLines(
-      tx,
-      lines.map((line) => ({ ...line, bom_id: bom.id })),
-    );
-    await this.structureCheck.check(
-      tx,
-      [bom.product_id],
-      { bomIds: [bom.id], routingIds: [] },
-      (componentId) => {
-        const index = lines.findIndex((line) => line.component_id === componentId);
-        return index < 0 ? undefined : `/lines/${index}/component_id`;
-      },
-    );
+    return this.transactions.run(principal, async (tx) => {
+      await boms.lockVersion(tx, id, version);
+      const { count, orders } = await this.usage.orders(tx, id, 'all', LIMITS.affectedOrdersToldMax);
+      if (count > 0) {
+        const codes = orders.map(({ code }) => code);
+        throw new DomainError(EngineeringErrors.bomInUse, { extra: { orders: codes, orders_count: count } });
+      }
+      await refuseRevised(tx, id);
+      await boms.remove(tx, id, version);
+    });
   }
 
   private async refuseUsed(tx: Tx, id: number): Promise<void> {
@@ -220,21 +178,20 @@ export class BomsService {
   }
 }
 
-interface FoundFault {
-  index: number;
-  field: string;
-  fault: keyof typeof EngineeringErrors;
+/** Days that overlap with those of another version, and a word on repeated lines that the lines belie. */
+async function checkHeader(tx: Tx, bom: BomEntity, values: BomHeaderValues): Promise<void> {
+  if (values.effective_from !== undefined || values.effective_to !== undefined) {
+    const { effective_from = bom.effective_from, effective_to = bom.effective_to } = values;
+    refuseEmpty({ effective_from, effective_to });
+    if (bom.is_active) await refuseOverlap(tx, { ...bom, effective_from, effective_to });
+  }
+  if (values.allows_repeated_lines === false && bom.allows_repeated_lines) {
+    const { lines } = await readBom(tx, bom.id);
+    if (repeatedLines(lines).length > 0) throw new DomainError(EngineeringErrors.componentsRepeated);
+  }
 }
 
-function refusalOf(list: string, faults: readonly FoundFault[]): DomainError {
-  const errors: FieldError[] = faults.map(({ index, fault, field }) => {
-    const definition = EngineeringErrors[fault];
-    return { pointer: `${list}/${index}/${field}`, code: definition.code, detail: definition.title };
-  });
-  return new DomainError(EngineeringErrors[faults[0]!.fault], { errors });
-}
-
-function activated(bom: { id: number; product_id: number; bom_version: number }) {
+export function bomActivated(bom: { id: number; product_id: number; bom_version: number }) {
   const payload = { id: bom.id, product_id: bom.product_id, bom_version: bom.bom_version };
   return { type: 'bom.activated', aggregateType: 'bom', aggregateId: bom.id, payload };
 }

@@ -1,6 +1,8 @@
+import { BomAlternateComponentEntity } from './bom-alternate-component.entity.js';
 import { BomEntity } from './bom.entity.js';
 import { BomByProductEntity } from './bom-by-product.entity.js';
 import { BomLineEntity } from './bom-line.entity.js';
+import { BomRevisionEntity } from './bom-revision.entity.js';
 import { RoutingEntity } from './routing.entity.js';
 import { RoutingOperationEntity } from './routing-operation.entity.js';
 import { RoutingOperationMaterialEntity } from './routing-operation-material.entity.js';
@@ -13,4 +15,6 @@ export const ENGINEERING_ENTITIES = [
   RoutingEntity,
   RoutingOperationEntity,
   RoutingOperationMaterialEntity,
+  BomAlternateComponentEntity,
+  BomRevisionEntity,
 ];

@@ -30,6 +30,22 @@ export const EngineeringErrors = defineErrors('engineering', {
   templateNotActivated: ['rule', 'A template belongs to no product and is not made its active routing.'],
   nothingToMake: ['rule', 'The product has neither a BOM nor a routing.'],
   productRefused: ['rule', 'The product cannot be changed as it stands.'],
+  bomInUse: ['conflict', 'Production orders were made from this BOM.'],
+  versionInRevision: ['conflict', 'This version belongs to a revision; change or implement it there.'],
+  revisionNotFound: ['not_found', 'There is no such revision.'],
+  revisionStatus: ['conflict', 'The revision is not in a state for this.'],
+  revisionOfInactive: ['conflict', 'A revision starts from the active version of the BOM.'],
+  revisionOutdated: [
+    'conflict',
+    'Another version has become the active one since; make a new revision of it.',
+  ],
+  ownApproval: ['forbidden', 'Somebody else than who asked for a revision decides on it.'],
+  implementationDate: ['rule', 'A revision is implemented today or on a day to come.'],
+  bomLineNotFound: ['not_found', 'The BOM has no such line.'],
+  lineNotEffective: ['rule', 'The line does not count on this day.'],
+  alternateNotFound: ['not_found', 'The line has no such alternate.'],
+  alternateIsPrimary: ['rule', 'A component is no alternate of itself.'],
+  alternateTwice: ['conflict', 'The product is an alternate of this line already.'],
   priceMissing: ['rule', 'Some components have no price, so the cost would be too low.'],
 });
 
@@ -37,4 +53,9 @@ describeConstraint('fk_boms_product_id', EngineeringErrors.unknownProduct, '/pro
 describeConstraint('ck_boms_effectivity', EngineeringErrors.emptyVersionPeriod, '/effective_to');
 describeConstraint('ex_boms_active_period', EngineeringErrors.versionsOverlap, '/effective_from');
 describeConstraint('fk_routings_product_id', EngineeringErrors.unknownProduct, '/product_id');
+describeConstraint(
+  'uq_bom_alternate_components_alternate_item_id',
+  EngineeringErrors.alternateTwice,
+  '/alternate_item_id',
+);
 describeConstraint('uq_routings_template_code', EngineeringErrors.templateCodeTaken, '/code');

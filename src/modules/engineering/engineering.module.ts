@@ -3,15 +3,22 @@ import { ImportsService } from '../../platform/imports/index.js';
 import { ProductsModule } from '../products/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { AlternateChoices } from './alternate-choices.js';
+import { AlternatesController } from './alternates.controller.js';
+import { AlternatesService } from './alternates.service.js';
+import { BomRevisionsController } from './bom-revisions.controller.js';
+import { BomRevisionsService } from './bom-revisions.service.js';
 import { BomsController } from './boms.controller.js';
 import { BomFilesController } from './bom-files.controller.js';
 import { BomsExportService } from './boms-export.service.js';
 import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
+import { BomWriter } from './bom-writer.js';
 import { ByProducts } from './by-products.js';
 import { CanBuildService } from './can-build.service.js';
 import { CostsService } from './costs.service.js';
+import { DecideRevisionService } from './decide-revision.service.js';
 import { ExplosionService } from './explosion.service.js';
 import { ProductStructures } from './product-structures.js';
 import { RoutingsController } from './routings.controller.js';
@@ -20,11 +27,19 @@ import { StructureCheck } from './structure-check.js';
 import { StructureLoader } from './structure-loader.js';
 import { StructuresController } from './structures.controller.js';
 import { StructureUsage } from './structure-usage.js';
+import { VersionCosts } from './version-costs.js';
 
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
   // Paths such as `boms/explosion` stand before `boms/:id`, which would take them for ids.
-  controllers: [StructuresController, BomFilesController, BomsController, RoutingsController],
+  controllers: [
+    StructuresController,
+    BomFilesController,
+    BomsController,
+    AlternatesController,
+    BomRevisionsController,
+    RoutingsController,
+  ],
   providers: [
     BomsService,
     BomsExportService,
@@ -37,9 +52,15 @@ import { StructureUsage } from './structure-usage.js';
     StructureUsage,
     BomUpsert,
     ByProducts,
+    BomWriter,
+    AlternatesService,
+    AlternateChoices,
+    BomRevisionsService,
+    DecideRevisionService,
+    VersionCosts,
     ProductStructures,
   ],
-  exports: [ProductStructures, ByProducts, StructureUsage],
+  exports: [ProductStructures, ByProducts, StructureUsage, AlternateChoices],
 })
 export class EngineeringModule {
   constructor(imports: ImportsService, upsert: BomUpsert) {

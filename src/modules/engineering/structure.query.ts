@@ -171,11 +171,17 @@ const COUNTING = {
   routing: '(t.is_active OR t.id = ANY ($4))',
 };
 
-/** Components of the products `r.product_id`, on whatever day. */
+/** Components of the products `r.product_id`, and what may stand in for them, on whatever day. */
 const LINKS_BELOW = `
   SELECT b.product_id AS parent_id, l.component_id
     FROM boms b
     JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
+   WHERE b.organization_id = $1 AND b.product_id = r.product_id AND ${COUNTING.bom}
+  UNION
+  SELECT b.product_id, a.alternate_item_id
+    FROM boms b
+    JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
+    JOIN bom_alternate_components a ON a.organization_id = l.organization_id AND a.primary_component_id = l.id
    WHERE b.organization_id = $1 AND b.product_id = r.product_id AND ${COUNTING.bom}
   UNION
   SELECT t.product_id, m.component_id
@@ -190,6 +196,12 @@ const LINKS_ABOVE = `
     FROM bom_lines l
     JOIN boms b ON b.organization_id = l.organization_id AND b.id = l.bom_id
    WHERE l.organization_id = $1 AND l.component_id = r.product_id AND ${COUNTING.bom}
+  UNION
+  SELECT b.product_id, a.alternate_item_id
+    FROM bom_alternate_components a
+    JOIN bom_lines l ON l.organization_id = a.organization_id AND l.id = a.primary_component_id
+    JOIN boms b ON b.organization_id = l.organization_id AND b.id = l.bom_id
+   WHERE a.organization_id = $1 AND a.alternate_item_id = r.product_id AND ${COUNTING.bom}
   UNION
   SELECT t.product_id, m.component_id
     FROM routing_operation_materials m

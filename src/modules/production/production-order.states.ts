@@ -34,6 +34,15 @@ export function nextStatuses(from: ProductionOrderStatus): readonly ProductionOr
   return TRANSITIONS[from];
 }
 
+/** Orders that still want something to be made. */
+export const OPEN_STATUSES: readonly ProductionOrderStatus[] = [
+  'draft',
+  'scheduled',
+  'released',
+  'in_progress',
+  'on_hold',
+];
+
 /** Work is reported on orders that have been released. */
 export function isRunning(status: ProductionOrderStatus): boolean {
   return status === 'released' || status === 'in_progress';

@@ -13,7 +13,7 @@ import { OperationsService } from './operations.service.js';
 import { OrderMaterialsService } from './order-materials.service.js';
 import { ProductionOrdersController } from './production-orders.controller.js';
 import { ProductionOrdersService } from './production-orders.service.js';
-import { ordersUseStructure } from './structure-usage.query.js';
+import { ordersUseStructure, STRUCTURE_ORDERS } from './structure-usage.query.js';
 import { ReceiveOutput } from './receive-output.js';
 import { ReleaseOrderService } from './release-order.service.js';
 import { ReportOperationService } from './report-operation.service.js';
@@ -43,6 +43,7 @@ export class ProductionModule {
   ) {
     // What orders were made from stays as it was; a change makes a new version.
     usage.register(ordersUseStructure);
+    usage.registerOrders(STRUCTURE_ORDERS);
     // Stock is short of what these need.
     requirements.register(readOpenRequirements);
     flows.register((tx, changes) => orderCosts.follow(tx, changes));

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import type { Tx } from '../../platform/database/index.js';
+import { ProductReader, Units } from '../products/index.js';
+import { copyAlternates } from './alternates.repository.js';
+import { makeRoom, refuseEmpty } from './bom-periods.js';
+import { type BomLineInput, type BomLineValues, decideBomLines } from './bom.rules.js';
+import {
+  deleteOtherBomLines,
+  insertBomLines,
+  insertBoms,
+  type NewBom,
+  readBomLineIds,
+  replaceByProducts,
+} from './boms.repository.js';
+import { type ByProductInput, type ByProductValues, decideByProducts } from './by-product.rules.js';
+import { EngineeringErrors } from './engineering.errors.js';
+import { keptLineIds } from './kept-lines.rules.js';
+import { StructureCheck } from './structure-check.js';
+
+/** Writes versions and their lines in the caller's transaction, which holds the structure lock. */
+@Injectable()
+export class BomWriter {
+  constructor(
+    private readonly products: ProductReader,
+    private readonly units: Units,
+    private readonly structureCheck: StructureCheck,
+  ) {}
+
+  /** The lines as they are stored; what is wrong is refused with the pointers of all of it. */
+  async decide(
+    tx: Tx,
+    lines: readonly BomLineInput[],
+    allowsRepeatedLines = false,
+  ): Promise<BomLineValues[]> {
+    const ids = lines.map((line) => line.component_id);
+    const components = await this.products.requireMany(tx, ids, (index) => `/lines/${index}/component_id`);
+    const units = await this.units.table(tx, ids);
+    const { values, faults } = decideBomLines(lines, components, units, allowsRepeatedLines);
+    if (faults.length > 0) throw refusalOf('/lines', faults);
+    return values;
+  }
+
+  async decideByProducts(
+    tx: Tx,
+    outputId: number,
+    inputs: readonly ByProductInput[],
+  ): Promise<ByProductValues[]> {
+    if (inputs.length === 0) return [];
+    const ids = inputs.map((input) => input.product_id);
+    const products = await this.products.requireMany(tx, ids, (index) => `/by_products/${index}/product_id`);
+    const units = await this.units.table(tx, ids);
+    const { values, faults } = decideByProducts(inputs, outputId, products, units);
+    if (faults.length > 0) throw refusalOf('/by_products', faults);
+    return values;
+  }
+
+  /**
+   * The product's next version; gives its id. Where it is active, its days have to be free. Lines whose component another
+   * version has as well take that one's alternates.
+   */
+  async insertVersion(
+    tx: Tx,
+    header: NewBom,
+    lines: readonly BomLineValues[],
+    {
+      alternatesOf,
+      byProducts = [],
+    }: { alternatesOf?: number; byProducts?: readonly ByProductValues[] } = {},
+  ): Promise<number> {
+    const { product_id: productId } = header;
+    refuseEmpty(header);
+    if (header.is_active) await makeRoom(tx, { id: null, ...header });
+    const id = (await insertBoms(tx, [header])).get(productId)!;
+    await insertBomLines(
+      tx,
+      lines.map((line) => ({ ...line, id: null, bom_id: id })),
+    );
+    if (byProducts.length > 0) await replaceByProducts(tx, id, byProducts);
+    if (alternatesOf !== undefined) await copyBomAlternates(tx, alternatesOf, id);
+    await this.checkStructure(tx, id, productId, lines);
+    return id;
+  }
+
+  /** Puts the lines in place of the present ones; a line that stays keeps its id, and so its alternates. */
+  async replaceLines(
+    tx: Tx,
+    bom: { id: number; product_id: number },
+    lines: readonly BomLineValues[],
+  ): Promise<void> {
+    const kept = keptLineIds(await readBomLineIds(tx, [bom.id]), lines);
+    await deleteOtherBomLines(
+      tx,
+      bom.id,
+      kept.filter((id) => id !== null),
+    );
+    await insertBomLines(
+      tx,
+      lines.map((line, index) => ({ ...line, id: kept[index], bom_id: bom.id })),
+    );
+    await this.checkStructure(tx, bom.id, bom.product_id, lines);
+  }
+
+  private checkStructure(
+    tx: Tx,
+    bomId: number,
+    productId: number,
+    lines: readonly BomLineValues[],
+  ): Promise<void> {
+    return this.structureCheck.check(tx, [productId], { bomIds: [bomId], routingIds: [] }, (componentId) => {
+      const index = lines.findIndex((line) => line.component_id === componentId);
+      return index < 0 ? undefined : `/lines/${index}/component_id`;
+    });
+  }
+}
+
+/** Between lines of the same component, in their order. */
+async function copyBomAlternates(tx: Tx, fromBomId: number, toBomId: number): Promise<void> {
+  const rows = await readBomLineIds(tx, [fromBomId, toBomId]);
+  const to = rows.filter((row) => row.bom_id === toBomId);
+  const from = keptLineIds(
+    rows.filter((row) => row.bom_id === fromBomId),
+    to,
+  );
+  await copyAlternates(
+    tx,
+    to.flatMap(({ id }, index) => {
+      const fromLineId = from[index] ?? null;
+      return fromLineId === null ? [] : [{ fromLineId, toLineId: id }];
+    }),
+  );
+}
+
+interface FoundFault {
+  index: number;
+  field: string;
+  fault: keyof typeof EngineeringErrors;
+}
+
+function refusalOf(list: string, faults: readonly FoundFault[]): DomainError {
+  const errors: FieldError[] = faults.map(({ index, fault, field }) => {
+    const definition = EngineeringErrors[fault];
+    return { pointer: `${list}/${index}/${field}`, code: definition.code, detail: definition.title };
+  });
+  return new DomainError(EngineeringErrors[faults[0]!.fault], { errors });
+}
