@@ -53,6 +53,7 @@ import { InventoryAddReservationDepth1735000000051 } from './1735000000051-Inven
 import { InventoryAddLotHistory1735000000052 } from './1735000000052-InventoryAddLotHistory.js';
 import { InventoryAddSerialBatches1735000000053 } from './1735000000053-InventoryAddSerialBatches.js';
 import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-ProductionAddOrderReceipts.js';
+import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -110,4 +111,5 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddLotHistory1735000000052,
   InventoryAddSerialBatches1735000000053,
   ProductionAddOrderReceipts1735000000060,
+  EngineeringAddCostRollUps1735000000063,
 ];

@@ -58,6 +58,7 @@ export function operation(
     machineRatePerHour: ZERO,
     laborRatePerHour: ZERO,
     overheadRatePerHour: ZERO,
+    isOutside: false,
     ...values,
   };
 }
@@ -68,6 +69,7 @@ export interface StructureParts {
   /** Average cost by product. */
   costs?: Readonly<Record<number, Decimal.Value>>;
   phantoms?: readonly number[];
+  services?: readonly number[];
 }
 
 /** A structure of the given lines; its products are whatever the lines and operations name. */
@@ -76,6 +78,7 @@ export function structureOf({
   operations = [],
   costs = {},
   phantoms = [],
+  services = [],
 }: StructureParts): Structure {
   const ids = new Set([
     ...lines.flatMap(({ parentId, componentId }) => [parentId, componentId]),
@@ -87,6 +90,7 @@ export function structureOf({
     sku: `P${id}`,
     name: `Product ${id}`,
     unit: 'EA',
+    item_type: services.includes(id) ? 'service' : 'component',
     procurement_type: 'buy',
     stocking_policy: phantoms.includes(id) ? 'phantom' : 'make_to_stock',
     average_cost: costs[id] === undefined ? null : decimal(costs[id]),

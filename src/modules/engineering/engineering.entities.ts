@@ -1,5 +1,7 @@
 import { BomEntity } from './bom.entity.js';
 import { BomLineEntity } from './bom-line.entity.js';
+import { CostRollUpEntity } from './cost-roll-up.entity.js';
+import { CostRollUpRunEntity } from './cost-roll-up-run.entity.js';
 import { RoutingEntity } from './routing.entity.js';
 import { RoutingOperationEntity } from './routing-operation.entity.js';
 import { RoutingOperationMaterialEntity } from './routing-operation-material.entity.js';
@@ -11,4 +13,6 @@ export const ENGINEERING_ENTITIES = [
   RoutingEntity,
   RoutingOperationEntity,
   RoutingOperationMaterialEntity,
+  CostRollUpRunEntity,
+  CostRollUpEntity,
 ];

@@ -22,8 +22,9 @@ export const EngineeringErrors = defineErrors('engineering', {
   structureInUse: ['conflict', 'Production orders use this version; make a new version instead.'],
   templateNotActivated: ['rule', 'A template belongs to no product and is not made its active routing.'],
   nothingToMake: ['rule', 'The product has neither a BOM nor a routing.'],
-  productRefused: ['rule', 'The product cannot be changed as it stands.'],
   priceMissing: ['rule', 'Some components have no price, so the cost would be too low.'],
+  rollUpNotFound: ['not_found', 'There is no such roll-up.'],
+  rollUpRunning: ['conflict', 'Costs are being rolled up by somebody else.'],
 });
 
 describeConstraint('fk_boms_product_id', EngineeringErrors.unknownProduct, '/product_id');

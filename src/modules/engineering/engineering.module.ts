@@ -7,6 +7,8 @@ import { BomsController } from './boms.controller.js';
 import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
+import { CostRollUpsController } from './cost-roll-ups.controller.js';
+import { CostRollUpsService } from './cost-roll-ups.service.js';
 import { CostsService } from './costs.service.js';
 import { ExplosionService } from './explosion.service.js';
 import { ProductStructures } from './product-structures.js';
@@ -20,12 +22,13 @@ import { StructureUsage } from './structure-usage.js';
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
   // The explosion's path stands before `boms/:id`, which would take it for an id.
-  controllers: [StructuresController, BomsController, RoutingsController],
+  controllers: [StructuresController, CostRollUpsController, BomsController, RoutingsController],
   providers: [
     BomsService,
     RoutingsService,
     ExplosionService,
     CostsService,
+    CostRollUpsService,
     StructureLoader,
     StructureCheck,
     StructureUsage,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
@@ -5,6 +6,13 @@ import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { ResourceReader, type WorkCenterRates } from '../resources/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
+import type { MassLine, MassStructure, PlainLines } from './mass-cost.rules.js';
+import {
+  type MassSelection,
+  readMassOperations,
+  readOtherLines,
+  readPlainLines,
+} from './mass-structure.query.js';
 import {
   readStructureLines,
   readStructureOperations,
@@ -20,6 +28,8 @@ import {
   type StructureLine,
   type StructureOperation,
 } from './structure.rules.js';
+
+const PRODUCTS_AT_ONCE = 1_000;
 
 /** Reads structures in bulk: the number of statements does not depend on lines or levels. */
 @Injectable()
@@ -64,6 +74,29 @@ export class StructureLoader {
     };
   }
 
+  /** Everything that is made on the day, or a selection with everything below it. */
+  async loadMany(tx: Tx, selection: MassSelection, date: string): Promise<MassStructure> {
+    const plain = await readPlainLines(tx, selection, date);
+    const lines = await readOtherLines(tx, selection, date);
+    const operationRows = await readMassOperations(tx, selection);
+    const ids = await productsIn(plain, lines, operationRows);
+    const products = await this.products.costs(tx, ids);
+    const units = await this.units.table(tx, [...new Set(lines.map((line) => line.component_id))]);
+    const rates = await this.resources.workCenterRates(tx, [
+      ...new Set(operationRows.map((row) => row.work_center_id)),
+    ]);
+    const operations = groupBy(
+      operationRows.map((row) => operationOf(row, rates.get(row.work_center_id)!)),
+      (operation) => operation.productId,
+    );
+    return { products, plain, lines, operations, units };
+  }
+
+  /** Says which line cannot be counted. */
+  notConvertible({ products }: MassStructure, line: MassLine): DomainError {
+    return notConvertible(line.unit, products.get(line.component_id)!);
+  }
+
   /** Refuses a structure that contains itself; written before this was checked, or through a template. */
   async refuseCycle(tx: Tx, { cycle }: Pick<Demands, 'cycle'>): Promise<void> {
     if (cycle) throw await this.cycleRefusal(tx, cycle);
@@ -79,6 +112,23 @@ export class StructureLoader {
       extra: { path },
     });
   }
+}
+
+/** A large structure is gone through in parts, so that others get their turn. */
+async function productsIn(
+  plain: readonly PlainLines[],
+  lines: readonly MassLine[],
+  operations: readonly StructureOperationRow[],
+): Promise<number[]> {
+  const ids = new Set<number>();
+  for (const [index, own] of plain.entries()) {
+    ids.add(own.product_id);
+    for (const line of own.lines.split(' ')) ids.add(Number.parseInt(line, 10));
+    if (index % PRODUCTS_AT_ONCE === 0) await setImmediate();
+  }
+  for (const line of lines) ids.add(line.product_id).add(line.component_id);
+  for (const row of operations) ids.add(row.product_id);
+  return [...ids];
 }
 
 function lineOf(
@@ -112,12 +162,15 @@ function lineOf(
 }
 
 /** A conversion was taken away after the line had been written with it. */
-function notConvertible(unit: string, component: ProductSummary): DomainError {
+function notConvertible(unit: string, component: Pick<ProductSummary, 'id' | 'sku' | 'unit'>): DomainError {
   return new DomainError(EngineeringErrors.unitNotConvertible, {
     detail: `A line has ${component.sku} in ${unit}, and it is kept in ${component.unit}.`,
     extra: { component_id: component.id },
   });
 }
+
+/** Type of the work centers of subcontractors. */
+const OUTSIDE = 'subcontract';
 
 function operationOf(row: StructureOperationRow, rates: WorkCenterRates): StructureOperation {
   return {
@@ -133,6 +186,7 @@ function operationOf(row: StructureOperationRow, rates: WorkCenterRates): Struct
     machineRatePerHour: row.machine_rate_override ?? rates.machine_rate_per_hour,
     laborRatePerHour: row.labor_rate_override ?? rates.labor_rate_per_hour,
     overheadRatePerHour: rates.overhead_rate_per_hour,
+    isOutside: rates.center_type === OUTSIDE,
   };
 }
 

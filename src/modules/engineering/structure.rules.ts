@@ -15,6 +15,7 @@ export interface StructureProduct {
   sku: string;
   name: string;
   unit: string;
+  item_type: string;
   procurement_type: string;
   stocking_policy: string;
   average_cost: Decimal | null;
@@ -63,6 +64,8 @@ export interface StructureOperation {
   machineRatePerHour: Decimal;
   laborRatePerHour: Decimal;
   overheadRatePerHour: Decimal;
+  /** At a work center outside of the house: all of it is subcontracted work. */
+  isOutside: boolean;
 }
 
 /** Products with what they are made of and how, as of one day. */
@@ -94,8 +97,20 @@ export function cyclesFor(quantity: Decimal, unitsPerCycle: Decimal): Decimal {
   return unitsPerCycle.greaterThan(ONE) ? cycles.ceil() : cycles;
 }
 
+/** What of a line its quantity depends on. */
+type ScaledLine = Pick<
+  StructureLine,
+  | 'quantity'
+  | 'quantityPer'
+  | 'toStockUnit'
+  | 'outputQuantity'
+  | 'unitsPerCycle'
+  | 'scrapPercent'
+  | 'setupQuantity'
+>;
+
 /** Stock units of the component for an order over `quantity` pieces: scaled, with scrap, set-up once. Not rounded. */
-export function requiredQuantity(line: StructureLine, quantity: Decimal): Decimal {
+export function requiredQuantity(line: ScaledLine, quantity: Decimal): Decimal {
   if (quantity.isZero()) return ZERO;
   const scaled = line.quantity.times(pieces(line, quantity)).times(line.scrapPercent.plus(100));
   const perHundred = applyRatio(scaled, line.toStockUnit).dividedBy(line.outputQuantity.times(100));
@@ -107,7 +122,7 @@ export function quantityPerPiece(line: StructureLine): Decimal {
   return applyRatio(line.quantity, line.toStockUnit).dividedBy(line.outputQuantity);
 }
 
-function pieces(line: StructureLine, quantity: Decimal): Decimal {
+function pieces(line: ScaledLine, quantity: Decimal): Decimal {
   if (line.quantityPer === 'unit') return quantity;
   return isOncePerOrder(line) ? ONE : cyclesFor(quantity, line.unitsPerCycle);
 }
@@ -213,13 +228,22 @@ export function explosionTree(
   }
 }
 
-/** Bought by its document price: average, then standard, then last cost. */
+/** Which price of what is bought comes first. */
+export const COST_BASES = ['standard', 'current'] as const;
+export type CostBasis = (typeof COST_BASES)[number];
 export type PriceSource = 'average' | 'standard' | 'last';
 
+const PRICES: Record<CostBasis, readonly PriceSource[]> = {
+  standard: ['standard', 'average', 'last'],
+  current: ['average', 'standard', 'last'],
+};
+
+/** What is bought, by what has been paid for it (`current`) or by what was agreed on (`standard`). */
 export function priceOf(
   product: Pick<StructureProduct, 'average_cost' | 'standard_cost' | 'last_cost'>,
+  basis: CostBasis = 'current',
 ): { cost: Decimal; source: PriceSource } | null {
-  for (const source of ['average', 'standard', 'last'] as const) {
+  for (const source of PRICES[basis]) {
     const cost = product[`${source}_cost`];
     if (cost) return { cost, source };
   }
