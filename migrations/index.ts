@@ -56,6 +56,7 @@ import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-Product
 import { EngineeringAddBomDepth1735000000061 } from './1735000000061-EngineeringAddBomDepth.js';
 import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
+import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -115,5 +116,6 @@ export const lineage: readonly LineageClass[] = [
   ProductionAddOrderReceipts1735000000060,
   EngineeringAddBomDepth1735000000061,
   EngineeringAddAlternatesAndRevisions1735000000062,
+  EngineeringAddCostRollUps1735000000063,
   ProductionAddByProducts1735000000065,
 ];

@@ -1,4 +1,4 @@
-/** `npm run bench -- ledger | order`: our figure, the floor and their ratio, from one run. */
+/** `npm run bench -- ledger | order | bom`: our figure, the floor and their ratio, from one run. */
 import 'reflect-metadata';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -12,6 +12,7 @@ import { createApp } from '../../dist/src/create-app.js';
 import { FirstRunService } from '../../dist/src/modules/identity/index.js';
 import { Runtime } from '../../dist/src/platform/runtime.js';
 import { startEngine } from './engine.mjs';
+import { bom } from './bom.mjs';
 import { drive, post, table, watch } from './load.mjs';
 import { ledger } from './ledger.mjs';
 import { ledgerBatch } from './ledger-batch.mjs';
@@ -21,6 +22,7 @@ import { order } from './order.mjs';
 const BENCHES = {
   ledger: [ledger, ledgerBatch(50), ledgerBatch(1_000), ledgerDepth],
   order: [order],
+  bom: [bom],
 };
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 
@@ -52,7 +54,7 @@ async function runUnderLoad(engine, bench) {
 async function runAlone(engine, bench) {
   const { app, call } = await signIn(engine);
   try {
-    await bench.run(engine, call);
+    await bench.run(engine, call, app);
   } finally {
     await app.close();
   }

@@ -93,24 +93,24 @@ async function timed(name, times, work, client) {
 }
 
 /** The same statements, undone in the end. */
-async function replay(client, statements) {
+export async function replay(client, statements) {
   for (const { text, parameters } of statements) {
     const last = text.trim() === 'COMMIT' ? 'ROLLBACK' : text;
     await client.query(last, parameters.length > 0 ? parameters : undefined);
   }
 }
 
-async function clock(work) {
+export async function clock(work) {
   const start = performance.now();
   await work();
   return performance.now() - start;
 }
 
-function median(values) {
+export function median(values) {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-function print(title, rows) {
+export function print(title, rows) {
   process.stdout.write(`\n${title}\n${line(['', 'ours ms', 'floor ms', 'ratio', 'statements'])}\n`);
   for (const { name, ours, floor, statements } of rows) {
     const cells = [ours.toFixed(1), floor.toFixed(1), (ours / floor).toFixed(2), statements];

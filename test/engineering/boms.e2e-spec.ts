@@ -222,6 +222,7 @@ describe('BOMs', () => {
     for (let level = 0; level < 30; level += 1) await makeBom(app, chain[level]!, [[chain[level + 1]!, 1]]);
     const below = await post(bomBody(chain[30]!, [[chain[31]!, 1]])).expect(422);
     expect(below.body.code).toBe('engineering.too_deep');
+    expect(below.body.path).toHaveLength(32);
     const above = await post(bomBody(chain[32]!, [[chain[0]!, 1]])).expect(422);
     expect(above.body.code).toBe('engineering.too_deep');
   });

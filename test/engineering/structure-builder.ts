@@ -59,6 +59,7 @@ export function operation(
     machineRatePerHour: ZERO,
     laborRatePerHour: ZERO,
     overheadRatePerHour: ZERO,
+    isOutside: false,
     ...values,
   };
 }
@@ -69,6 +70,9 @@ export interface StructureParts {
   /** Average cost by product. */
   costs?: Readonly<Record<number, Decimal.Value>>;
   phantoms?: readonly number[];
+  services?: readonly number[];
+  /** Per cent of its cost that a product carries itself. */
+  ownShares?: Readonly<Record<number, Decimal.Value>>;
 }
 
 /** A structure of the given lines; its products are whatever the lines and operations name. */
@@ -77,6 +81,8 @@ export function structureOf({
   operations = [],
   costs = {},
   phantoms = [],
+  services = [],
+  ownShares = {},
 }: StructureParts): Structure {
   const ids = new Set([
     ...lines.flatMap(({ parentId, componentId }) => [parentId, componentId]),
@@ -88,6 +94,7 @@ export function structureOf({
     sku: `P${id}`,
     name: `Product ${id}`,
     unit: 'EA',
+    item_type: services.includes(id) ? 'service' : 'component',
     procurement_type: 'buy',
     stocking_policy: phantoms.includes(id) ? 'phantom' : 'make_to_stock',
     average_cost: costs[id] === undefined ? null : decimal(costs[id]),
@@ -98,6 +105,7 @@ export function structureOf({
     products: new Map([...ids].map((id) => [id, product(id)])),
     lines: groupBy(lines, (item) => item.parentId),
     operations: groupBy(operations, (item) => item.productId),
+    ownShares: new Map(Object.entries(ownShares).map(([id, share]) => [Number(id), decimal(share)])),
   };
 }
 

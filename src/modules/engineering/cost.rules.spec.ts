@@ -100,4 +100,30 @@ describe('cost roll-up', () => {
     expect(cost.missing).toEqual([FILAMENT]);
     expect(roll(structureOf({ costs: { [SCREW]: '0.10' } }), SCREW)).toMatchObject({ source: 'average' });
   });
+
+  it('tells what a product takes itself and what comes from below, and by level', () => {
+    const structure = structureOf({
+      lines: [line(FG, SUB, 2), line(FG, SCREW, 3), line(SUB, FILAMENT, 50), line(SUB, BOX, 1)],
+      operations: [operation(SUB, 10, { ...minutes(0, 30), ...RATES })],
+      costs: { [FILAMENT]: '0.02', [SCREW]: '0.10', [BOX]: 4 },
+      services: [BOX],
+    });
+    const cost = roll(structure, FG, 5);
+    expect(cost.unitCost.toFixed()).toBe('16.3');
+    expect(cost.thisLevel.material.toFixed()).toBe('0.3');
+    expect(cost.below.material.toFixed()).toBe('2');
+    expect(cost.below.labor.toFixed()).toBe('3');
+    expect(cost.below.subcontract.toFixed()).toBe('8');
+    expect(cost.levels.map((level) => [level.material.toFixed(), level.subcontract.toFixed()])).toEqual([
+      ['0.3', '0'],
+      ['2', '8'],
+    ]);
+  });
+
+  it('takes the hours of a work center outside as work of others', () => {
+    const outside = operation(FG, 10, { ...minutes(10, 20), ...RATES, isOutside: true });
+    const cost = roll(structureOf({ operations: [outside] }), FG);
+    expect([cost.unit.subcontract.toFixed(), cost.unit.labor.toFixed()]).toEqual(['3', '0']);
+    expect(cost.operations[0]!.subcontract.toFixed()).toBe('3');
+  });
 });

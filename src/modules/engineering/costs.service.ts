@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE, roundAmount, roundQuantity } from '../../kernel/decimal.js';
-import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
-import { invariant } from '../../kernel/invariant.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { ProductReader, type ProductSummary, ProductWriter } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
 import { type ComponentCost, type OperationCost, type RolledUpCost, rollUpCost } from './cost.rules.js';
+import { roundKinds, totalCost } from './cost-kinds.rules.js';
+import { insertRollUps } from './cost-roll-ups.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureLoader } from './structure-loader.js';
 import { readActiveHead } from './structure.query.js';
-import { demandsOf, isMade, type Structure } from './structure.rules.js';
+import { type CostBasis, demandsOf, isMade, type Structure } from './structure.rules.js';
 
 export interface CostRequest {
   quantity?: Decimal;
   date?: string;
+  basis?: string;
 }
 
 export type RollUpRequest = CostRequest & { allow_missing_prices?: boolean };
@@ -43,19 +45,17 @@ export class CostsService {
         const { priceMissing } = EngineeringErrors;
         throw new DomainError(priceMissing, { extra: { missing_prices: view.missing_prices } });
       }
-      const [written] = await this.writer.upsertMany(tx, [
-        { sku: product.sku, standard_cost: view.unit_cost },
-      ]);
-      invariant(written, 'one product answers with one outcome');
-      if (written.outcome === 'refused') {
-        const [error] = written.errors;
-        throw fieldRefusal(EngineeringErrors.productRefused, '/id', error!.detail);
+      const written = await this.writer.setStandardCosts(tx, new Map([[productId, view.unit_cost]]));
+      const previous = written.get(productId);
+      if (previous !== undefined) {
+        const terms = { basis: view.basis, lot_quantity: view.quantity, structure_date: view.date };
+        await insertRollUps(tx, null, terms, [{ productId, cost: cost.unit, previous }]);
       }
       return {
         product_id: productId,
         sku: product.sku,
-        outcome: written.outcome === 'updated' ? 'updated' : 'no_change',
-        previous_standard_cost: product.standard_cost,
+        outcome: previous === undefined ? 'no_change' : 'updated',
+        previous_standard_cost: previous === undefined ? product.standard_cost : previous,
         standard_cost: view.unit_cost,
         cost: view,
       };
@@ -70,8 +70,9 @@ export class CostsService {
     const structure = await this.loader.load(tx, productId, head, date, 'all');
     const demands = demandsOf(structure, productId, quantity);
     await this.loader.refuseCycle(tx, demands);
-    const cost = rollUpCost(structure, demands, productId);
-    return { product, structure, cost, view: viewOf(product, structure, cost, quantity, date) };
+    const basis = (request.basis as CostBasis | undefined) ?? 'current';
+    const cost = rollUpCost(structure, demands, productId, basis);
+    return { product, structure, cost, view: viewOf(product, structure, cost, { quantity, date, basis }) };
   }
 }
 
@@ -79,8 +80,7 @@ function viewOf(
   product: ProductSummary,
   structure: Structure,
   cost: RolledUpCost,
-  quantity: Decimal,
-  date: string,
+  { quantity, date, basis }: { quantity: Decimal; date: string; basis: CostBasis },
 ) {
   const { unit, orderMaterialCost } = cost;
   return {
@@ -89,14 +89,16 @@ function viewOf(
     quantity,
     unit: product.unit,
     date,
+    basis,
     source: cost.source,
     unit_cost: roundQuantity(cost.unitCost),
-    breakdown: {
-      material: roundQuantity(unit.material),
-      labor: roundQuantity(unit.labor),
-      machine: roundQuantity(unit.machine),
-      overhead: roundQuantity(unit.overhead),
-    },
+    breakdown: roundKinds(unit),
+    by_kind: { this_level: roundKinds(cost.thisLevel), below: roundKinds(cost.below) },
+    levels: cost.levels.map((level, depth) => ({
+      level: depth,
+      unit_cost: roundQuantity(totalCost(level)),
+      ...roundKinds(level),
+    })),
     order_material_cost: roundAmount(orderMaterialCost),
     total_cost: roundAmount(cost.unitCost.times(quantity).plus(orderMaterialCost)),
     components: cost.components.map((component) => componentOf(component, structure)),
@@ -131,5 +133,6 @@ function operationOf({ operation, setupMinutes, runMinutes, ...cost }: Operation
     labor: roundAmount(cost.labor),
     machine: roundAmount(cost.machine),
     overhead: roundAmount(cost.overhead),
+    subcontract: roundAmount(cost.subcontract),
   };
 }

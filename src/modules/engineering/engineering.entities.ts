@@ -3,6 +3,8 @@ import { BomEntity } from './bom.entity.js';
 import { BomByProductEntity } from './bom-by-product.entity.js';
 import { BomLineEntity } from './bom-line.entity.js';
 import { BomRevisionEntity } from './bom-revision.entity.js';
+import { CostRollUpEntity } from './cost-roll-up.entity.js';
+import { CostRollUpRunEntity } from './cost-roll-up-run.entity.js';
 import { RoutingEntity } from './routing.entity.js';
 import { RoutingOperationEntity } from './routing-operation.entity.js';
 import { RoutingOperationMaterialEntity } from './routing-operation-material.entity.js';
@@ -17,4 +19,6 @@ export const ENGINEERING_ENTITIES = [
   RoutingOperationMaterialEntity,
   BomAlternateComponentEntity,
   BomRevisionEntity,
+  CostRollUpRunEntity,
+  CostRollUpEntity,
 ];

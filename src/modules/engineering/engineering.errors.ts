@@ -29,7 +29,6 @@ export const EngineeringErrors = defineErrors('engineering', {
   structureInUse: ['conflict', 'Production orders use this version; make a new version instead.'],
   templateNotActivated: ['rule', 'A template belongs to no product and is not made its active routing.'],
   nothingToMake: ['rule', 'The product has neither a BOM nor a routing.'],
-  productRefused: ['rule', 'The product cannot be changed as it stands.'],
   bomInUse: ['conflict', 'Production orders were made from this BOM.'],
   versionInRevision: ['conflict', 'This version belongs to a revision; change or implement it there.'],
   revisionNotFound: ['not_found', 'There is no such revision.'],
@@ -47,6 +46,8 @@ export const EngineeringErrors = defineErrors('engineering', {
   alternateIsPrimary: ['rule', 'A component is no alternate of itself.'],
   alternateTwice: ['conflict', 'The product is an alternate of this line already.'],
   priceMissing: ['rule', 'Some components have no price, so the cost would be too low.'],
+  rollUpNotFound: ['not_found', 'There is no such roll-up.'],
+  rollUpRunning: ['conflict', 'Costs are being rolled up by somebody else.'],
 });
 
 describeConstraint('fk_boms_product_id', EngineeringErrors.unknownProduct, '/product_id');

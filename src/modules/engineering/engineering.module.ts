@@ -17,6 +17,8 @@ import { BomUpsert } from './bom-upsert.js';
 import { BomWriter } from './bom-writer.js';
 import { ByProducts } from './by-products.js';
 import { CanBuildService } from './can-build.service.js';
+import { CostRollUpsController } from './cost-roll-ups.controller.js';
+import { CostRollUpsService } from './cost-roll-ups.service.js';
 import { CostsService } from './costs.service.js';
 import { DecideRevisionService } from './decide-revision.service.js';
 import { ExplosionService } from './explosion.service.js';
@@ -34,6 +36,7 @@ import { VersionCosts } from './version-costs.js';
   // Paths such as `boms/explosion` stand before `boms/:id`, which would take them for ids.
   controllers: [
     StructuresController,
+    CostRollUpsController,
     BomFilesController,
     BomsController,
     AlternatesController,
@@ -47,6 +50,7 @@ import { VersionCosts } from './version-costs.js';
     ExplosionService,
     CanBuildService,
     CostsService,
+    CostRollUpsService,
     StructureLoader,
     StructureCheck,
     StructureUsage,

@@ -23,15 +23,17 @@ export class StructureCheck {
     pointerOf?: (componentId: number) => string | undefined,
   ): Promise<void> {
     const links = await readLinksAround(tx, productIds, written);
-    const { cycle, depth } = orderGraph(links);
+    const { cycle, longest } = orderGraph(links);
     if (cycle) {
       const start = cycle.find((id) => productIds.includes(id)) ?? cycle[0]!;
       const ring = ringFrom(cycle, start);
       throw await this.loader.cycleRefusal(tx, ring, pointerOf?.(ring[1]!));
     }
-    if (depth > LIMITS.bomDepthMax) {
-      const detail = `It would have ${depth} levels; at most ${LIMITS.bomDepthMax} are allowed.`;
-      throw new DomainError(EngineeringErrors.tooDeep, { detail });
+    const levels = longest.length - 1;
+    if (levels > LIMITS.bomDepthMax) {
+      const path = await this.loader.skusOf(tx, longest);
+      const detail = `It would have ${levels} levels; at most ${LIMITS.bomDepthMax} are allowed.`;
+      throw new DomainError(EngineeringErrors.tooDeep, { detail, extra: { path } });
     }
   }
 }

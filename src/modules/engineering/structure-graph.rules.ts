@@ -9,8 +9,8 @@ export interface OrderedGraph {
   order: number[];
   /** The products round a cycle, the first one again at the end; null when there is none. */
   cycle: number[] | null;
-  /** Links on the longest way from top to bottom. */
-  depth: number;
+  /** Products on the longest way from top to bottom. */
+  longest: number[];
 }
 
 /** Orders products so that each comes after everything that contains it, or finds the cycle that forbids it. */
@@ -25,25 +25,39 @@ export function orderGraph(links: readonly StructureLink[], roots: readonly numb
     waitingFor.get(componentId)!.add(parentId);
   }
   const levels = new Map<number, number>();
+  const above = new Map<number, number>();
   const order = [...waitingFor].filter(([, parents]) => parents.size === 0).map(([id]) => id);
   for (const id of order) {
     const level = levels.get(id) ?? 0;
     for (const componentId of components.get(id)!) {
-      levels.set(componentId, Math.max(levels.get(componentId) ?? 0, level + 1));
+      if (level + 1 > (levels.get(componentId) ?? 0)) {
+        levels.set(componentId, level + 1);
+        above.set(componentId, id);
+      }
       const parents = waitingFor.get(componentId)!;
       parents.delete(id);
       if (parents.size === 0) order.push(componentId);
     }
   }
-  const depth = order.reduce((deepest, id) => Math.max(deepest, levels.get(id) ?? 0), 0);
   const cycle = order.length === components.size ? null : walkCycle(waitingFor);
-  return { order, cycle, depth };
+  return { order, cycle, longest: longestWay(levels, above) };
 
   function known(id: number): void {
     if (components.has(id)) return;
     components.set(id, new Set());
     waitingFor.set(id, new Set());
   }
+}
+
+/** From the deepest product upwards, turned round; nothing where nothing contains anything. */
+function longestWay(levels: ReadonlyMap<number, number>, above: ReadonlyMap<number, number>): number[] {
+  let deepest: number | undefined;
+  for (const [id, level] of levels) {
+    if (deepest === undefined || level > levels.get(deepest)!) deepest = id;
+  }
+  const way: number[] = [];
+  for (let id = deepest; id !== undefined; id = above.get(id)) way.unshift(id);
+  return way;
 }
 
 /** Whoever still waits for a parent has one that waits too, so the way upwards comes back to itself. */

@@ -1,11 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { type Decimal, decimal } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { ResourceReader, type WorkCenterRates } from '../resources/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
+import type { MassLine, MassStructure, PlainLines } from './mass-cost.rules.js';
 import {
+  type MassSelection,
+  readMassOperations,
+  readOtherLines,
+  readPlainLines,
+} from './mass-structure.query.js';
+import {
+  readByProductShares,
   readStructureLines,
   readStructureOperations,
   type StructureHead,
@@ -20,6 +30,8 @@ import {
   type StructureLine,
   type StructureOperation,
 } from './structure.rules.js';
+
+const PRODUCTS_AT_ONCE = 1_000;
 
 /** Reads structures in bulk: the number of statements does not depend on lines or levels. */
 @Injectable()
@@ -50,6 +62,8 @@ export class StructureLoader {
     const rates = await this.resources.workCenterRates(tx, [
       ...new Set(operationRows.map((row) => row.work_center_id)),
     ]);
+    const top = { productId, bomId: head.bomId };
+    const shares = await readByProductShares(tx, top, reach === 'all' ? ids : [], date);
     const lines = groupBy(
       lineRows.map((row) => lineOf(row, products, units)),
       (line) => line.parentId,
@@ -61,7 +75,32 @@ export class StructureLoader {
         operationRows.map((row) => operationOf(row, rates.get(row.work_center_id)!)),
         (operation) => operation.productId,
       ),
+      ownShares: ownShares(shares),
     };
+  }
+
+  /** Everything that is made on the day, or a selection with everything below it. */
+  async loadMany(tx: Tx, selection: MassSelection, date: string): Promise<MassStructure> {
+    const plain = await readPlainLines(tx, selection, date);
+    const lines = await readOtherLines(tx, selection, date);
+    const operationRows = await readMassOperations(tx, selection);
+    const ids = await productsIn(plain, lines, operationRows);
+    const products = await this.products.costs(tx, ids);
+    const units = await this.units.table(tx, [...new Set(lines.map((line) => line.component_id))]);
+    const rates = await this.resources.workCenterRates(tx, [
+      ...new Set(operationRows.map((row) => row.work_center_id)),
+    ]);
+    const operations = groupBy(
+      operationRows.map((row) => operationOf(row, rates.get(row.work_center_id)!)),
+      (operation) => operation.productId,
+    );
+    const shares = await readByProductShares(tx, null, null, date);
+    return { products, plain, lines, operations, units, ownShares: ownShares(shares) };
+  }
+
+  /** Says which line cannot be counted. */
+  notConvertible({ products }: MassStructure, line: MassLine): DomainError {
+    return notConvertible(line.unit, products.get(line.component_id)!);
   }
 
   /** Refuses a structure that contains itself; written before this was checked, or through a template. */
@@ -69,9 +108,14 @@ export class StructureLoader {
     if (cycle) throw await this.cycleRefusal(tx, cycle);
   }
 
+  /** A way through the structure as people read it. */
+  async skusOf(tx: Tx, way: readonly number[]): Promise<string[]> {
+    const products = await this.products.getMany(tx, way);
+    return way.map((id) => products.get(id)?.sku ?? String(id));
+  }
+
   async cycleRefusal(tx: Tx, ring: readonly number[], pointer?: string): Promise<DomainError> {
-    const products = await this.products.getMany(tx, ring);
-    const path = ring.map((id) => products.get(id)?.sku ?? String(id));
+    const path = await this.skusOf(tx, ring);
     const detail = `${path.join(' → ')}.`;
     return new DomainError(EngineeringErrors.cycle, {
       detail,
@@ -79,6 +123,27 @@ export class StructureLoader {
       extra: { path },
     });
   }
+}
+
+function ownShares(shares: ReadonlyMap<number, Decimal>): Map<number, Decimal> {
+  return new Map([...shares].map(([id, share]) => [id, decimal(100).minus(share)]));
+}
+
+/** A large structure is gone through in parts, so that others get their turn. */
+async function productsIn(
+  plain: readonly PlainLines[],
+  lines: readonly MassLine[],
+  operations: readonly StructureOperationRow[],
+): Promise<number[]> {
+  const ids = new Set<number>();
+  for (const [index, own] of plain.entries()) {
+    ids.add(own.product_id);
+    for (const line of own.lines.split(' ')) ids.add(Number.parseInt(line, 10));
+    if (index % PRODUCTS_AT_ONCE === 0) await setImmediate();
+  }
+  for (const line of lines) ids.add(line.product_id).add(line.component_id);
+  for (const row of operations) ids.add(row.product_id);
+  return [...ids];
 }
 
 function lineOf(
@@ -113,12 +178,15 @@ function lineOf(
 }
 
 /** A conversion was taken away after the line had been written with it. */
-function notConvertible(unit: string, component: ProductSummary): DomainError {
+function notConvertible(unit: string, component: Pick<ProductSummary, 'id' | 'sku' | 'unit'>): DomainError {
   return new DomainError(EngineeringErrors.unitNotConvertible, {
     detail: `A line has ${component.sku} in ${unit}, and it is kept in ${component.unit}.`,
     extra: { component_id: component.id },
   });
 }
+
+/** Type of the work centers of subcontractors. */
+const OUTSIDE = 'subcontract';
 
 function operationOf(row: StructureOperationRow, rates: WorkCenterRates): StructureOperation {
   return {
@@ -134,6 +202,7 @@ function operationOf(row: StructureOperationRow, rates: WorkCenterRates): Struct
     machineRatePerHour: row.machine_rate_override ?? rates.machine_rate_per_hour,
     laborRatePerHour: row.labor_rate_override ?? rates.labor_rate_per_hour,
     overheadRatePerHour: rates.overhead_rate_per_hour,
+    isOutside: rates.center_type === OUTSIDE,
   };
 }
 

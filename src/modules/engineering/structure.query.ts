@@ -67,7 +67,7 @@ export interface StructureLineRow {
 }
 
 /** A version of a BOM that is active, and whose days the day belongs to: from inclusive, to exclusive. */
-function countsOn(bom: string, day: string): string {
+export function countsOn(bom: string, day: string): string {
   return `${bom}.is_active AND coalesce(${bom}.effective_from <= ${day}::date, true)
           AND coalesce(${bom}.effective_to > ${day}::date, true)`;
 }
@@ -123,6 +123,26 @@ export function readStructureLines(
       ORDER BY product_id, source, place, line_id`,
     [tx.organizationId, productId, head.bomId, head.routingId, date, reach],
   );
+}
+
+/** Per cent of the cost that products leave to their by-products: of the BOM on top, and of those that count below. */
+export async function readByProductShares(
+  tx: Tx,
+  top: { productId: number; bomId: number | null } | null,
+  productIds: readonly number[] | null,
+  date: string,
+): Promise<Map<number, Decimal>> {
+  const rows = await tx.query<{ product_id: number; share: Decimal }>(
+    `SELECT b.product_id, sum(y.cost_share_percent) AS share
+       FROM bom_by_products y
+       JOIN boms b ON b.organization_id = y.organization_id AND b.id = y.bom_id
+      WHERE y.organization_id = $1
+        AND CASE WHEN b.product_id = $2 THEN b.id = $3
+                 ELSE ($4::bigint[] IS NULL OR b.product_id = ANY ($4)) AND ${countsOn('b', '$5')} END
+      GROUP BY b.product_id HAVING sum(y.cost_share_percent) > 0`,
+    [tx.organizationId, top?.productId ?? null, top?.bomId ?? null, productIds, date],
+  );
+  return new Map(rows.map((row) => [row.product_id, row.share]));
 }
 
 export interface StructureOperationRow {

@@ -15,6 +15,7 @@ export interface StructureProduct {
   sku: string;
   name: string;
   unit: string;
+  item_type: string;
   procurement_type: string;
   stocking_policy: string;
   average_cost: Decimal | null;
@@ -65,6 +66,8 @@ export interface StructureOperation {
   machineRatePerHour: Decimal;
   laborRatePerHour: Decimal;
   overheadRatePerHour: Decimal;
+  /** At a work center outside of the house: all of it is subcontracted work. */
+  isOutside: boolean;
 }
 
 /** Products with what they are made of and how, as of one day. */
@@ -72,6 +75,8 @@ export interface Structure {
   products: ReadonlyMap<number, StructureProduct>;
   lines: ReadonlyMap<number, readonly StructureLine[]>;
   operations: ReadonlyMap<number, readonly StructureOperation[]>;
+  /** Per cent of its cost that a product carries, where by-products carry the rest. */
+  ownShares: ReadonlyMap<number, Decimal>;
 }
 
 /** Where a routing has materials that take stock, they replace the BOM's; otherwise both count. */
@@ -96,8 +101,21 @@ export function cyclesFor(quantity: Decimal, unitsPerCycle: Decimal): Decimal {
   return unitsPerCycle.greaterThan(ONE) ? cycles.ceil() : cycles;
 }
 
+/** What of a line its quantity depends on. */
+type ScaledLine = Pick<
+  StructureLine,
+  | 'quantity'
+  | 'quantityPer'
+  | 'toStockUnit'
+  | 'outputQuantity'
+  | 'unitsPerCycle'
+  | 'scrapPercent'
+  | 'setupQuantity'
+  | 'roundingMultiple'
+>;
+
 /** Stock units of the component for an order over `quantity` pieces: scaled, with scrap, set-up once, in full multiples. */
-export function requiredQuantity(line: StructureLine, quantity: Decimal): Decimal {
+export function requiredQuantity(line: ScaledLine, quantity: Decimal): Decimal {
   if (quantity.isZero()) return ZERO;
   const scaled = line.quantity.times(pieces(line, quantity)).times(line.scrapPercent.plus(100));
   const perHundred = applyRatio(scaled, line.toStockUnit).dividedBy(line.outputQuantity.times(100));
@@ -126,7 +144,7 @@ export function quantityPerPiece(line: StructureLine): Decimal {
   return applyRatio(line.quantity, line.toStockUnit).dividedBy(line.outputQuantity);
 }
 
-function pieces(line: StructureLine, quantity: Decimal): Decimal {
+function pieces(line: ScaledLine, quantity: Decimal): Decimal {
   if (line.quantityPer === 'unit') return quantity;
   return isOncePerOrder(line) ? ONE : cyclesFor(quantity, line.unitsPerCycle);
 }
@@ -232,13 +250,22 @@ export function explosionTree(
   }
 }
 
-/** Bought by its document price: average, then standard, then last cost. */
+/** Which price of what is bought comes first. */
+export const COST_BASES = ['standard', 'current'] as const;
+export type CostBasis = (typeof COST_BASES)[number];
 export type PriceSource = 'average' | 'standard' | 'last';
 
+const PRICES: Record<CostBasis, readonly PriceSource[]> = {
+  standard: ['standard', 'average', 'last'],
+  current: ['average', 'standard', 'last'],
+};
+
+/** What is bought, by what has been paid for it (`current`) or by what was agreed on (`standard`). */
 export function priceOf(
   product: Pick<StructureProduct, 'average_cost' | 'standard_cost' | 'last_cost'>,
+  basis: CostBasis = 'current',
 ): { cost: Decimal; source: PriceSource } | null {
-  for (const source of ['average', 'standard', 'last'] as const) {
+  for (const source of PRICES[basis]) {
     const cost = product[`${source}_cost`];
     if (cost) return { cost, source };
   }

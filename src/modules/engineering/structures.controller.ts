@@ -18,8 +18,7 @@ import {
   RollUpResponse,
 } from './structures.dto.js';
 
-const { cycle, tooManyRows, nothingToMake, priceMissing, productRefused, unitNotConvertible, unknownBom } =
-  EngineeringErrors;
+const { cycle, tooManyRows, nothingToMake, priceMissing, unitNotConvertible, unknownBom } = EngineeringErrors;
 
 @ApiTags('Explosion and cost')
 @Controller()
@@ -66,7 +65,7 @@ export class StructuresController {
     summary: 'What a product costs to make',
     description:
       'Material × (1 + scrap) + (set-up / lot + run) × rates, all levels. What is bought counts with its average, ' +
-      'else standard, else last cost.',
+      'else standard, else last cost; on the basis `standard` with its standard, else average, else last cost.',
     permission: EngineeringPermissions.costsRead,
     response: ProductCostResponse,
     errors: [ProductsErrors.productNotFound, cycle, unitNotConvertible],
@@ -86,14 +85,7 @@ export class StructuresController {
     permission: EngineeringPermissions.costsWrite,
     idempotent: true,
     response: RollUpResponse,
-    errors: [
-      ProductsErrors.productNotFound,
-      nothingToMake,
-      priceMissing,
-      productRefused,
-      cycle,
-      unitNotConvertible,
-    ],
+    errors: [ProductsErrors.productNotFound, nothingToMake, priceMissing, cycle, unitNotConvertible],
   })
   rollUp(
     @CurrentPrincipal() principal: Principal,

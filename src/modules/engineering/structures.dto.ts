@@ -7,6 +7,7 @@ import {
   IdField,
   QuantityField,
 } from '../../platform/http/index.js';
+import { COST_BASES } from './structure.rules.js';
 
 const LOT = { optional: true, positive: true, example: '10' } as const;
 const DAY = { optional: true, description: 'Effectivity is read on this day; today when left out.' } as const;
@@ -175,6 +176,14 @@ export class CostQuery {
 
   @DateField(DAY)
   date?: string;
+
+  @EnumField(COST_BASES, {
+    optional: true,
+    example: 'current',
+    description:
+      'Which price of what is bought comes first: its average (`current`, when left out) or its standard.',
+  })
+  basis?: string;
 }
 
 export class RollUpRequest extends CostQuery {
@@ -191,6 +200,22 @@ export class CostByKindResponse {
   machine: Decimal;
   @DecimalOut({ example: '0.75' })
   overhead: Decimal;
+  @DecimalOut({ example: '0', description: 'Services, and operations at work centers outside of the house.' })
+  subcontract: Decimal;
+}
+
+export class CostByPlaceResponse {
+  /** The product’s own operations, and what is bought for it. */
+  this_level: CostByKindResponse;
+  /** What its made components cost. */
+  below: CostByKindResponse;
+}
+
+export class CostLevelResponse extends CostByKindResponse {
+  /** 0 is the product itself. @example 0 */
+  level: number;
+  @DecimalOut({ example: '6.6' })
+  unit_cost: Decimal;
 }
 
 export class ComponentCostResponse {
@@ -231,6 +256,8 @@ export class OperationCostResponse {
   machine: Decimal;
   @DecimalOut({ example: '0.666667' })
   overhead: Decimal;
+  @DecimalOut({ example: '0' })
+  subcontract: Decimal;
 }
 
 export class MissingPriceResponse {
@@ -251,12 +278,18 @@ export class ProductCostResponse {
   unit: string;
   /** @example 2026-03-31 */
   date: string;
+  /** `current` or `standard`. @example current */
+  basis: string;
   /** `rolled_up` for what is made; else the price that it is bought at, or `missing`. @example rolled_up */
   source: string;
   @DecimalOut({ example: '6.6', description: 'Per stock unit, all levels.' })
   unit_cost: Decimal;
   /** The same by kind. */
   breakdown: CostByKindResponse;
+  /** The same by kind and place: what the product takes itself, and what comes from below. */
+  by_kind: CostByPlaceResponse;
+  /** The same by level, per piece of the product; the levels add up to the unit cost. */
+  levels: CostLevelResponse[];
   @DecimalOut({
     example: '0.5',
     description: 'Materials that an order takes once whatever its size, all levels; not in the unit cost.',

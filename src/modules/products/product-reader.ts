@@ -37,6 +37,12 @@ export interface ProductSummary {
   weight_kg: Decimal | null;
 }
 
+/** Every cost is per stock unit. */
+export type ProductCosts = Pick<
+  ProductSummary,
+  'id' | 'sku' | 'unit' | 'item_type' | 'is_active' | 'standard_cost' | 'average_cost' | 'last_cost'
+>;
+
 const COLUMNS = `id, sku, name, unit, item_type, procurement_type, stocking_policy, category_id, track_lots, track_serials,
   is_active, cost_method, standard_cost, average_cost, last_cost, selling_price, purchase_uom, purchase_conversion,
   preferred_vendor_id, lead_time_days, shelf_life_days, open_life_days, safety_stock, reorder_point, reorder_qty, min_order_qty,
@@ -56,6 +62,16 @@ export class ProductReader {
   async getMany(tx: Tx, ids: readonly number[]): Promise<Map<number, ProductSummary>> {
     const rows = await tx.query<ProductSummary>(
       `SELECT ${COLUMNS} FROM products WHERE organization_id = $1 AND id = ANY ($2)`,
+      [tx.organizationId, ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** What tens of thousands of products cost, without everything else about them. */
+  async costs(tx: Tx, ids: readonly number[]): Promise<Map<number, ProductCosts>> {
+    const rows = await tx.query<ProductCosts>(
+      `SELECT id, sku, unit, item_type, is_active, standard_cost, average_cost, last_cost FROM products
+        WHERE organization_id = $1 AND id = ANY ($2)`,
       [tx.organizationId, ids],
     );
     return new Map(rows.map((row) => [row.id, row]));

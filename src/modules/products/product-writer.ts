@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { type CostingChange, ProductCosting } from './product-costing.js';
@@ -8,9 +9,11 @@ import {
   idsBySku,
   insertProducts,
   lockBySku,
+  lockStandardCosts,
   type ProductRow,
   productsTable,
   updateProducts,
+  updateStandardCosts,
 } from './products.repository.js';
 import {
   changesFixedByHistory,
@@ -96,6 +99,35 @@ export class ProductWriter {
         errors: errors[index]!,
       };
     });
+  }
+
+  /**
+   * Gives existing products these standard costs and their stock its new value; three statements and what the ledger
+   * needs, whatever the number. Equal costs are not touched. Answers what those that changed had before.
+   */
+  async setStandardCosts(tx: Tx, costs: ReadonlyMap<number, Decimal>): Promise<Map<number, Decimal | null>> {
+    const ids = [...costs.keys()].sort((a, b) => a - b);
+    await this.costing.lock(tx, ids);
+    const present = await lockStandardCosts(tx, ids);
+    const changes = present.flatMap(({ id, cost_method: method, standard_cost: before }) => {
+      const after = costs.get(id)!;
+      if (before !== null && before.equals(after)) return [];
+      return [
+        {
+          productId: id,
+          before: { cost_method: method, standard_cost: before },
+          after: { cost_method: method, standard_cost: after },
+        },
+      ];
+    });
+    if (changes.length === 0) return new Map();
+    await updateStandardCosts(
+      tx,
+      changes.map(({ productId }) => productId),
+      changes.map(({ after }) => after.standard_cost),
+    );
+    await this.costing.changed(tx, changes);
+    return new Map(changes.map(({ productId, before }) => [productId, before.standard_cost]));
   }
 
   private async write(tx: Tx, accepted: readonly { values: ProductValues; id: number | null }[]) {

@@ -1,3 +1,4 @@
+import type { Decimal } from '../../kernel/decimal.js';
 import { type Tx, VersionedTable } from '../../platform/database/index.js';
 import { ProductEntity } from './product.entity.js';
 import { ProductsErrors } from './products.errors.js';
@@ -93,4 +94,32 @@ export async function updateProducts(
     [tx.organizationId, JSON.stringify(rows)],
   );
   return new Set(updated.map((row) => row.id));
+}
+
+export interface StandardCostRow {
+  id: number;
+  cost_method: string;
+  standard_cost: Decimal | null;
+}
+
+/** Costing method and standard cost of the products, locked in key order. */
+export function lockStandardCosts(tx: Tx, ids: readonly number[]): Promise<StandardCostRow[]> {
+  return tx.query<StandardCostRow>(
+    `SELECT id, cost_method, standard_cost FROM products
+      WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`,
+    [tx.organizationId, ids],
+  );
+}
+
+export async function updateStandardCosts(
+  tx: Tx,
+  ids: readonly number[],
+  costs: readonly Decimal[],
+): Promise<void> {
+  await tx.execute(
+    `UPDATE products p SET standard_cost = n.cost, version = p.version + 1, updated_at = now()
+       FROM unnest($2::bigint[], $3::numeric[]) AS n (id, cost)
+      WHERE p.organization_id = $1 AND p.id = n.id`,
+    [tx.organizationId, ids, costs],
+  );
 }

@@ -31,6 +31,8 @@ export interface WorkCenterRates {
   id: number;
   code: string;
   name: string;
+  /** `subcontract` is outside of the house. */
+  center_type: string;
   is_active: boolean;
   machine_rate_per_hour: Decimal;
   labor_rate_per_hour: Decimal;
@@ -43,7 +45,7 @@ export interface WorkCenterRates {
 
 export function readWorkCenterRates(tx: Tx, ids: readonly number[]): Promise<WorkCenterRates[]> {
   return tx.query<WorkCenterRates>(
-    `SELECT id, code, name, is_active, machine_rate_per_hour, labor_rate_per_hour, overhead_rate_per_hour,
+    `SELECT id, code, name, center_type, is_active, machine_rate_per_hour, labor_rate_per_hour, overhead_rate_per_hour,
             capacity_hours_per_day, is_bottleneck, scheduling_priority
        FROM work_centers WHERE organization_id = $1 AND id = ANY ($2)`,
     [tx.organizationId, ids],

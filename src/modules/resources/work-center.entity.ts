@@ -8,7 +8,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 )
 @Check(
   'ck_work_centers_center_type',
-  `(center_type = ANY (ARRAY['production'::text, 'machine'::text, 'station'::text, 'labor'::text, 'assembly'::text, 'quality'::text, 'shipping'::text]))`,
+  `(center_type = ANY (ARRAY['production'::text, 'machine'::text, 'station'::text, 'labor'::text, 'assembly'::text, 'quality'::text, 'shipping'::text, 'subcontract'::text]))`,
 )
 @Check('ck_work_centers_code', '((char_length(code) >= 1) AND (char_length(code) <= 50))')
 @Check('ck_work_centers_description', '(char_length(description) <= 4000)')

@@ -19,13 +19,18 @@ const CENTER_TYPES = [
   'assembly',
   'quality',
   'shipping',
+  'subcontract',
 ] as const;
 
 class WorkCenterFields {
   @TextField({ optional: true, nullable: true })
   description?: string | null;
 
-  @EnumField(CENTER_TYPES, { optional: true, example: 'machine' })
+  @EnumField(CENTER_TYPES, {
+    optional: true,
+    example: 'machine',
+    description: '`subcontract` is outside of the house: its hours count as subcontracted work.',
+  })
   center_type?: string;
 
   @QuantityField({
