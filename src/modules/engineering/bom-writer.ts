@@ -42,7 +42,7 @@ export class BomWriter {
     tx: Tx,
     header: NewBom,
     lines: readonly BomLineValues[],
-    { alternatesOf }: { alternatesOf?: number } = {},
+    { alternatesOf, pointer }: { alternatesOf?: number; pointer?: string } = {},
   ): Promise<number> {
     const { product_id: productId } = header;
     if (header.is_active) await deactivateBoms(tx, [productId]);
@@ -52,7 +52,7 @@ export class BomWriter {
       lines.map((line) => ({ ...line, id: null, bom_id: id })),
     );
     if (alternatesOf !== undefined) await copyBomAlternates(tx, alternatesOf, id);
-    await this.checkStructure(tx, id, productId, lines);
+    await this.checkStructure(tx, { id, product_id: productId }, lines, pointer);
     return id;
   }
 
@@ -72,18 +72,18 @@ export class BomWriter {
       tx,
       lines.map((line, index) => ({ ...line, id: kept[index], bom_id: bom.id })),
     );
-    await this.checkStructure(tx, bom.id, bom.product_id, lines);
+    await this.checkStructure(tx, bom, lines);
   }
 
   private checkStructure(
     tx: Tx,
-    bomId: number,
-    productId: number,
+    { id, product_id: productId }: { id: number; product_id: number },
     lines: readonly BomLineValues[],
+    pointer?: string,
   ): Promise<void> {
-    return this.structureCheck.check(tx, [productId], { bomIds: [bomId], routingIds: [] }, (componentId) => {
+    return this.structureCheck.check(tx, [productId], { bomIds: [id], routingIds: [] }, (componentId) => {
       const index = lines.findIndex((line) => line.component_id === componentId);
-      return index < 0 ? undefined : `/lines/${index}/component_id`;
+      return pointer ?? (index < 0 ? undefined : `/lines/${index}/component_id`);
     });
   }
 }

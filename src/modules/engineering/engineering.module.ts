@@ -6,6 +6,7 @@ import { SettingsModule } from '../settings/index.js';
 import { AlternateChoices } from './alternate-choices.js';
 import { AlternatesController } from './alternates.controller.js';
 import { AlternatesService } from './alternates.service.js';
+import { BomChangesController } from './bom-changes.controller.js';
 import { BomRevisionsController } from './bom-revisions.controller.js';
 import { BomRevisionsService } from './bom-revisions.service.js';
 import { BomsController } from './boms.controller.js';
@@ -13,9 +14,12 @@ import { BOMS_IMPORT, importBoms } from './boms.import.js';
 import { BomsService } from './boms.service.js';
 import { BomUpsert } from './bom-upsert.js';
 import { BomWriter } from './bom-writer.js';
+import { CloneBomService } from './clone-bom.service.js';
+import { CompareBomsService } from './compare-boms.service.js';
 import { CostsService } from './costs.service.js';
 import { DecideRevisionService } from './decide-revision.service.js';
 import { ExplosionService } from './explosion.service.js';
+import { MassReplaceService } from './mass-replace.service.js';
 import { ProductStructures } from './product-structures.js';
 import { RoutingsController } from './routings.controller.js';
 import { RoutingsService } from './routings.service.js';
@@ -24,12 +28,14 @@ import { StructureLoader } from './structure-loader.js';
 import { StructuresController } from './structures.controller.js';
 import { StructureUsage } from './structure-usage.js';
 import { VersionCosts } from './version-costs.js';
+import { WhereUsedService } from './where-used.service.js';
 
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
   // The explosion's path stands before `boms/:id`, which would take it for an id.
   controllers: [
     StructuresController,
+    BomChangesController,
     BomsController,
     AlternatesController,
     BomRevisionsController,
@@ -50,6 +56,10 @@ import { VersionCosts } from './version-costs.js';
     BomRevisionsService,
     DecideRevisionService,
     VersionCosts,
+    CloneBomService,
+    CompareBomsService,
+    WhereUsedService,
+    MassReplaceService,
     ProductStructures,
   ],
   exports: [ProductStructures, StructureUsage, AlternateChoices],
