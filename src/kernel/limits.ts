@@ -9,6 +9,7 @@ export const LIMITS = {
   byProductsMax: 100,
   bomDepthMax: 30,
   affectedOrdersToldMax: 100,
+  massReplaceBomsMax: 10_000,
   explosionRowsMax: 100_000,
   costFlowRoundsMax: 1_000,
   importRowsMax: 1_000_000,

@@ -6,13 +6,8 @@ import type { Tx } from '../../platform/database/index.js';
 import { cellError, type RowOutcome } from '../../platform/imports/index.js';
 import { normalizeUnitCode, ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { type BomImportLine, type BomLineValues, decideBomLines, sameLines } from './bom.rules.js';
-import {
-  type ActiveBom,
-  deactivateBoms,
-  insertBomLines,
-  insertBoms,
-  readActiveBoms,
-} from './boms.repository.js';
+import { type ActiveBom, deactivateBoms, insertBoms, readActiveBoms } from './boms.repository.js';
+import { insertBomLines } from './bom-lines.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
 import { lockStructures } from './structure.query.js';
@@ -126,9 +121,7 @@ export class BomUpsert {
     );
     await insertBomLines(
       tx,
-      changed.flatMap(({ productId, lines }) =>
-        lines.map((line) => ({ ...line, bom_id: ids.get(productId)! })),
-      ),
+      changed.flatMap(({ lines }, index) => lines.map((line) => ({ ...line, bom_id: ids[index]! }))),
     );
     await this.structureCheck.check(tx, productIds, { bomIds: [], routingIds: [] });
   }

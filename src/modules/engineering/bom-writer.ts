@@ -3,16 +3,11 @@ import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
 import { copyAlternates } from './alternates.repository.js';
+import { deleteOtherBomLines, insertBomLines, readBomLineIds } from './bom-lines.repository.js';
 import { makeRoom, refuseEmpty } from './bom-periods.js';
 import { type BomLineInput, type BomLineValues, decideBomLines } from './bom.rules.js';
-import {
-  deleteOtherBomLines,
-  insertBomLines,
-  insertBoms,
-  type NewBom,
-  readBomLineIds,
-  replaceByProducts,
-} from './boms.repository.js';
+import { insertBoms, type NewBom } from './boms.repository.js';
+import { replaceByProducts } from './by-products.repository.js';
 import { type ByProductInput, type ByProductValues, decideByProducts } from './by-product.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { keptLineIds } from './kept-lines.rules.js';
@@ -66,19 +61,20 @@ export class BomWriter {
     {
       alternatesOf,
       byProducts = [],
-    }: { alternatesOf?: number; byProducts?: readonly ByProductValues[] } = {},
+      pointer,
+    }: { alternatesOf?: number; byProducts?: readonly ByProductValues[]; pointer?: string } = {},
   ): Promise<number> {
     const { product_id: productId } = header;
     refuseEmpty(header);
     if (header.is_active) await makeRoom(tx, { id: null, ...header });
-    const id = (await insertBoms(tx, [header])).get(productId)!;
+    const [id] = (await insertBoms(tx, [header])) as [number];
     await insertBomLines(
       tx,
       lines.map((line) => ({ ...line, id: null, bom_id: id })),
     );
     if (byProducts.length > 0) await replaceByProducts(tx, id, byProducts);
     if (alternatesOf !== undefined) await copyBomAlternates(tx, alternatesOf, id);
-    await this.checkStructure(tx, id, productId, lines);
+    await this.checkStructure(tx, { id, product_id: productId }, lines, pointer);
     return id;
   }
 
@@ -98,18 +94,18 @@ export class BomWriter {
       tx,
       lines.map((line, index) => ({ ...line, id: kept[index], bom_id: bom.id })),
     );
-    await this.checkStructure(tx, bom.id, bom.product_id, lines);
+    await this.checkStructure(tx, bom, lines);
   }
 
   private checkStructure(
     tx: Tx,
-    bomId: number,
-    productId: number,
+    { id, product_id: productId }: { id: number; product_id: number },
     lines: readonly BomLineValues[],
+    pointer?: string,
   ): Promise<void> {
-    return this.structureCheck.check(tx, [productId], { bomIds: [bomId], routingIds: [] }, (componentId) => {
+    return this.structureCheck.check(tx, [productId], { bomIds: [id], routingIds: [] }, (componentId) => {
       const index = lines.findIndex((line) => line.component_id === componentId);
-      return index < 0 ? undefined : `/lines/${index}/component_id`;
+      return pointer ?? (index < 0 ? undefined : `/lines/${index}/component_id`);
     });
   }
 }

@@ -6,7 +6,7 @@ import type { Principal } from '../../platform/access/index.js';
 import { Transactions } from '../../platform/database/index.js';
 import { type TableCell, tableFile, type TableFileFormat } from '../../platform/files/index.js';
 import { BOMS_IMPORT } from './boms.import.js';
-import { type ExportFilter, readExportLines } from './boms.repository.js';
+import { type ExportFilter, readExportLines } from './boms-export.query.js';
 import { EngineeringErrors } from './engineering.errors.js';
 
 /** Active BOMs as a file that the import of BOMs reads back without a change. */

@@ -4,7 +4,7 @@ import type { Page } from '../../kernel/page.js';
 import { keyset, type ListOptions, toPage, type Tx, VersionedTable } from '../../platform/database/index.js';
 import { BomEntity } from './bom.entity.js';
 import type { BomLineValues } from './bom.rules.js';
-import type { ByProductValues } from './by-product.rules.js';
+import { type ByProductView, readByProducts } from './by-products.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 
 export const boms = new VersionedTable<BomEntity>(BomEntity, {
@@ -38,14 +38,6 @@ export interface BomLineView extends BomLineValues {
   sequence: number;
   sku: string;
   component_name: string;
-  stock_unit: string;
-}
-
-export interface ByProductView extends ByProductValues {
-  id: number;
-  sequence: number;
-  sku: string;
-  product_name: string;
   stock_unit: string;
 }
 
@@ -113,45 +105,6 @@ export async function readBomHead(tx: Tx, id: number): Promise<BomHead> {
   return bom!;
 }
 
-export function readByProducts(tx: Tx, bomId: number): Promise<ByProductView[]> {
-  return tx.query<ByProductView>(
-    `SELECT y.id, y.sequence, y.product_id, p.sku, p.name AS product_name, p.unit AS stock_unit, y.quantity, y.unit,
-            y.cost_share_percent, y.notes
-       FROM bom_by_products y
-       JOIN products p ON p.organization_id = y.organization_id AND p.id = y.product_id
-      WHERE y.organization_id = $1 AND y.bom_id = $2 ORDER BY y.sequence, y.id`,
-    [tx.organizationId, bomId],
-  );
-}
-
-/** Puts these in the place of all by-products of a BOM, numbered in steps of ten. */
-export async function replaceByProducts(
-  tx: Tx,
-  bomId: number,
-  rows: readonly ByProductValues[],
-): Promise<void> {
-  await tx.execute('DELETE FROM bom_by_products WHERE organization_id = $1 AND bom_id = $2', [
-    tx.organizationId,
-    bomId,
-  ]);
-  if (rows.length === 0) return;
-  await tx.execute(
-    `INSERT INTO bom_by_products (organization_id, bom_id, product_id, quantity, unit, cost_share_percent, notes, sequence)
-     SELECT $1, $2, n.product_id, n.quantity, n.unit, n.share, n.notes, 10 * n.place
-       FROM unnest($3::bigint[], $4::numeric[], $5::text[], $6::numeric[], $7::text[])
-            WITH ORDINALITY AS n (product_id, quantity, unit, share, notes, place)`,
-    [
-      tx.organizationId,
-      bomId,
-      rows.map((row) => row.product_id),
-      rows.map((row) => row.quantity),
-      rows.map((row) => row.unit),
-      rows.map((row) => row.cost_share_percent),
-      rows.map((row) => row.notes),
-    ],
-  );
-}
-
 export interface BomPeriod {
   id: number;
   bom_version: number;
@@ -180,32 +133,6 @@ export interface ActiveBom {
   /** It counts on some days only; others may be there for other days. */
   hasPeriod: boolean;
   lines: BomLineValues[];
-}
-
-export interface ExportFilter {
-  product_id?: number;
-  bom_id?: number;
-}
-
-/** Lines of the active BOMs, or of one version, with the columns of the import; at most `most` of them. */
-export function readExportLines(
-  tx: Tx,
-  filter: ExportFilter,
-  most: number,
-): Promise<Record<string, unknown>[]> {
-  return tx.query<Record<string, unknown>>(
-    `SELECT p.sku AS product_sku, c.sku AS component_sku, l.quantity, b.output_quantity, l.unit, l.scrap_factor,
-            l.setup_quantity, l.rounding_multiple, l.consume_stage, l.is_cost_only, l.is_optional, l.effective_from,
-            l.effective_to, l.notes
-       FROM boms b
-       JOIN products p ON p.organization_id = b.organization_id AND p.id = b.product_id
-       JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
-       JOIN products c ON c.organization_id = l.organization_id AND c.id = l.component_id
-      WHERE b.organization_id = $1 AND ($2::bigint IS NULL OR b.product_id = $2)
-        AND CASE WHEN $3::bigint IS NULL THEN b.is_active ELSE b.id = $3 END
-      ORDER BY p.sku, b.bom_version, l.sequence, l.id LIMIT $4`,
-    [tx.organizationId, filter.product_id ?? null, filter.bom_id ?? null, most],
-  );
 }
 
 type ActiveBomRow = {
@@ -245,6 +172,15 @@ export async function readActiveBoms(tx: Tx, productIds: readonly number[]): Pro
   return byProduct;
 }
 
+/** These versions are not active any more, whatever their days. */
+export async function deactivateVersions(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx.execute(
+    `UPDATE boms SET is_active = false, version = version + 1, updated_at = now()
+      WHERE organization_id = $1 AND id = ANY ($2) AND is_active`,
+    [tx.organizationId, ids],
+  );
+}
+
 /** What counts on every day does not any more, so that another one can take its place. */
 export async function deactivateBoms(tx: Tx, productIds: readonly number[]): Promise<void> {
   await tx.execute(
@@ -268,18 +204,21 @@ export interface NewBom {
   allows_repeated_lines: boolean;
 }
 
-/** Gives each product its next version; the structure lock makes the numbers safe. Answers id by product. */
-export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<Map<number, number>> {
-  const inserted = await tx.query<{ id: number; product_id: number }>(
+/** Gives products their next versions; the structure lock makes the numbers safe. Answers ids in the order of the rows. */
+export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<number[]> {
+  const inserted = await tx.query<{ id: number; product_id: number; bom_version: number }>(
     `INSERT INTO boms (organization_id, product_id, code, name, revision, output_quantity, notes, is_active,
                        effective_from, effective_to, allows_repeated_lines, bom_version)
-     SELECT $1, n.*, 1 + coalesce((SELECT max(bom_version) FROM boms b
-                                   WHERE b.organization_id = $1 AND b.product_id = n.product_id), 0)
+     SELECT $1, n.product_id, n.code, n.name, n.revision, n.output_quantity, n.notes, n.is_active, n.effective_from,
+            n.effective_to, n.allows_repeated_lines,
+            row_number() OVER (PARTITION BY n.product_id ORDER BY n.place)
+              + coalesce((SELECT max(bom_version) FROM boms b
+                           WHERE b.organization_id = $1 AND b.product_id = n.product_id), 0)
        FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::boolean[],
                    $9::date[], $10::date[], $11::boolean[])
-            AS n (product_id, code, name, revision, output_quantity, notes, is_active, effective_from, effective_to,
-                  allows_repeated_lines)
-     RETURNING id, product_id`,
+            WITH ORDINALITY AS n (product_id, code, name, revision, output_quantity, notes, is_active, effective_from,
+                                  effective_to, allows_repeated_lines, place)
+     RETURNING id, product_id, bom_version`,
     [
       tx.organizationId,
       rows.map((row) => row.product_id),
@@ -294,75 +233,11 @@ export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<Map<n
       rows.map((row) => row.allows_repeated_lines),
     ],
   );
-  return new Map(inserted.map((row) => [row.product_id, row.id]));
-}
-
-export interface BomLineId {
-  id: number;
-  bom_id: number;
-  component_id: number;
-}
-
-/** The lines of BOMs, each BOM's in their order; one statement. */
-export function readBomLineIds(tx: Tx, bomIds: readonly number[]): Promise<BomLineId[]> {
-  return tx.query<BomLineId>(
-    `SELECT id, bom_id, component_id FROM bom_lines
-      WHERE organization_id = $1 AND bom_id = ANY ($2) ORDER BY bom_id, sequence, id`,
-    [tx.organizationId, bomIds],
-  );
-}
-
-/** Deletes all lines of a BOM but the named ones, and the alternates of those that go. */
-export async function deleteOtherBomLines(tx: Tx, bomId: number, keptIds: readonly number[]): Promise<void> {
-  await tx.execute('DELETE FROM bom_lines WHERE organization_id = $1 AND bom_id = $2 AND id <> ALL ($3)', [
-    tx.organizationId,
-    bomId,
-    keptIds,
-  ]);
-}
-
-/**
- * Inserts lines of any number of BOMs in one statement, numbered in steps of ten within each. A line with an id is there
- * already and is changed.
- */
-export async function insertBomLines(
-  tx: Tx,
-  lines: readonly (BomLineValues & { bom_id: number; id?: number | null })[],
-): Promise<void> {
-  await tx.execute(
-    `INSERT INTO bom_lines (organization_id, id, bom_id, component_id, quantity, unit, consume_stage, is_cost_only,
-                            is_optional, scrap_factor, setup_quantity, rounding_multiple, effective_from, effective_to,
-                            notes, sequence)
-     SELECT $1, coalesce(n.id, nextval('bom_lines_id_seq')), n.bom_id, n.component_id, n.quantity, n.unit, n.stage,
-            n.cost_only, n.optional, n.scrap, n.setup, n.rounding, n.effective_from, n.effective_to, n.notes,
-            10 * row_number() OVER (PARTITION BY n.bom_id ORDER BY n.place)
-       FROM unnest($2::bigint[], $3::bigint[], $4::numeric[], $5::text[], $6::text[], $7::boolean[], $8::boolean[],
-                   $9::numeric[], $10::numeric[], $11::numeric[], $12::date[], $13::date[], $14::text[], $15::bigint[])
-            WITH ORDINALITY AS n (bom_id, component_id, quantity, unit, stage, cost_only, optional, scrap, setup,
-                                  rounding, effective_from, effective_to, notes, id, place)
-         ON CONFLICT (organization_id, id) DO UPDATE
-        SET component_id = excluded.component_id, quantity = excluded.quantity, unit = excluded.unit,
-            consume_stage = excluded.consume_stage, is_cost_only = excluded.is_cost_only,
-            is_optional = excluded.is_optional, scrap_factor = excluded.scrap_factor,
-            setup_quantity = excluded.setup_quantity, rounding_multiple = excluded.rounding_multiple,
-            effective_from = excluded.effective_from, effective_to = excluded.effective_to, notes = excluded.notes,
-            sequence = excluded.sequence, updated_at = now()`,
-    [
-      tx.organizationId,
-      lines.map((line) => line.bom_id),
-      lines.map((line) => line.component_id),
-      lines.map((line) => line.quantity),
-      lines.map((line) => line.unit),
-      lines.map((line) => line.consume_stage),
-      lines.map((line) => line.is_cost_only),
-      lines.map((line) => line.is_optional),
-      lines.map((line) => line.scrap_factor),
-      lines.map((line) => line.setup_quantity),
-      lines.map((line) => line.rounding_multiple),
-      lines.map((line) => line.effective_from),
-      lines.map((line) => line.effective_to),
-      lines.map((line) => line.notes),
-      lines.map((line) => line.id ?? null),
-    ],
-  );
+  const byProduct = new Map<number, number[]>();
+  for (const { id, product_id: productId } of inserted.sort((a, b) => a.bom_version - b.bom_version)) {
+    const ids = byProduct.get(productId);
+    if (ids) ids.push(id);
+    else byProduct.set(productId, [id]);
+  }
+  return rows.map((row) => byProduct.get(row.product_id)!.shift()!);
 }

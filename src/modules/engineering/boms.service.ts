@@ -12,15 +12,8 @@ import { makeRoom, refuseEmpty, refuseOverlap } from './bom-periods.js';
 import { type BomLineInput, repeatedLines } from './bom.rules.js';
 import { refuseRevised, refuseVersionInRevision } from './bom-revisions.repository.js';
 import { BomWriter } from './bom-writer.js';
-import {
-  type BomFilter,
-  boms,
-  type BomSummary,
-  type BomView,
-  listBoms,
-  readBom,
-  replaceByProducts,
-} from './boms.repository.js';
+import { type BomFilter, boms, type BomSummary, type BomView, listBoms, readBom } from './boms.repository.js';
+import { replaceByProducts } from './by-products.repository.js';
 import type { ByProductInput } from './by-product.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';

@@ -4,7 +4,8 @@ import { invariant } from '../../kernel/invariant.js';
 import { applyRatio } from '../../kernel/unit-of-measure.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
-import { readBomHead, readByProducts } from './boms.repository.js';
+import { readBomHead } from './boms.repository.js';
+import { readByProducts } from './by-products.repository.js';
 
 /** What comes out beside some pieces of a product, in the by-product's stock unit. */
 export interface ByProductOutput {

@@ -45,6 +45,8 @@ export const EngineeringErrors = defineErrors('engineering', {
   alternateNotFound: ['not_found', 'The line has no such alternate.'],
   alternateIsPrimary: ['rule', 'A component is no alternate of itself.'],
   alternateTwice: ['conflict', 'The product is an alternate of this line already.'],
+  replacementIsComponent: ['rule', 'A component is not replaced by itself.'],
+  replacementRefused: ['rule', 'Some BOMs cannot take the replacement; none was changed.'],
   priceMissing: ['rule', 'Some components have no price, so the cost would be too low.'],
   rollUpNotFound: ['not_found', 'There is no such roll-up.'],
   rollUpRunning: ['conflict', 'Costs are being rolled up by somebody else.'],

@@ -6,6 +6,7 @@ import { SettingsModule } from '../settings/index.js';
 import { AlternateChoices } from './alternate-choices.js';
 import { AlternatesController } from './alternates.controller.js';
 import { AlternatesService } from './alternates.service.js';
+import { BomChangesController } from './bom-changes.controller.js';
 import { BomRevisionsController } from './bom-revisions.controller.js';
 import { BomRevisionsService } from './bom-revisions.service.js';
 import { BomsController } from './boms.controller.js';
@@ -19,9 +20,12 @@ import { ByProducts } from './by-products.js';
 import { CanBuildService } from './can-build.service.js';
 import { CostRollUpsController } from './cost-roll-ups.controller.js';
 import { CostRollUpsService } from './cost-roll-ups.service.js';
+import { CloneBomService } from './clone-bom.service.js';
+import { CompareBomsService } from './compare-boms.service.js';
 import { CostsService } from './costs.service.js';
 import { DecideRevisionService } from './decide-revision.service.js';
 import { ExplosionService } from './explosion.service.js';
+import { MassReplaceService } from './mass-replace.service.js';
 import { ProductStructures } from './product-structures.js';
 import { RoutingsController } from './routings.controller.js';
 import { RoutingsService } from './routings.service.js';
@@ -30,6 +34,7 @@ import { StructureLoader } from './structure-loader.js';
 import { StructuresController } from './structures.controller.js';
 import { StructureUsage } from './structure-usage.js';
 import { VersionCosts } from './version-costs.js';
+import { WhereUsedService } from './where-used.service.js';
 
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
@@ -38,6 +43,7 @@ import { VersionCosts } from './version-costs.js';
     StructuresController,
     CostRollUpsController,
     BomFilesController,
+    BomChangesController,
     BomsController,
     AlternatesController,
     BomRevisionsController,
@@ -62,6 +68,10 @@ import { VersionCosts } from './version-costs.js';
     BomRevisionsService,
     DecideRevisionService,
     VersionCosts,
+    CloneBomService,
+    CompareBomsService,
+    WhereUsedService,
+    MassReplaceService,
     ProductStructures,
   ],
   exports: [ProductStructures, ByProducts, StructureUsage, AlternateChoices],

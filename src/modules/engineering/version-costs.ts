@@ -25,4 +25,19 @@ export class VersionCosts {
     await this.loader.refuseCycle(tx, demands);
     return { structure, cost: rollUpCost(structure, demands, productId) };
   }
+
+  /** One piece of a product as it is made or bought now; null when it is bought and has no price. */
+  async ofProduct(tx: Tx, productId: number, date: string): Promise<Decimal | null> {
+    const structure = await this.loader.load(
+      tx,
+      productId,
+      await readActiveHead(tx, productId, date),
+      date,
+      'all',
+    );
+    const demands = demandsOf(structure, productId, ONE);
+    await this.loader.refuseCycle(tx, demands);
+    const { source, unitCost } = rollUpCost(structure, demands, productId);
+    return source === 'missing' ? null : unitCost;
+  }
 }
