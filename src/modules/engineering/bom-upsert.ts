@@ -6,7 +6,14 @@ import type { Tx } from '../../platform/database/index.js';
 import { cellError, type RowOutcome } from '../../platform/imports/index.js';
 import { normalizeUnitCode, ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { type BomImportLine, type BomLineValues, decideBomLines, sameLines } from './bom.rules.js';
-import { deactivateBoms, insertBomLines, insertBoms, readActiveBoms } from './boms.repository.js';
+import {
+  type ActiveBom,
+  deactivateBoms,
+  insertBomLines,
+  insertBoms,
+  readActiveBoms,
+} from './boms.repository.js';
+import { carryAlternates } from './carry-alternates.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
 import { lockStructures } from './structure.query.js';
@@ -50,7 +57,7 @@ export class BomUpsert {
       }
       return !same;
     });
-    if (changed.length > 0) await this.write(tx, changed);
+    if (changed.length > 0) await this.write(tx, changed, present);
     return outcomes;
   }
 
@@ -81,7 +88,11 @@ export class BomUpsert {
     return wanted;
   }
 
-  private async write(tx: Tx, changed: readonly Wanted[]): Promise<void> {
+  private async write(
+    tx: Tx,
+    changed: readonly Wanted[],
+    present: ReadonlyMap<number, ActiveBom>,
+  ): Promise<void> {
     const productIds = changed.map(({ productId }) => productId);
     await deactivateBoms(tx, productIds);
     const ids = await insertBoms(
@@ -102,6 +113,11 @@ export class BomUpsert {
         lines.map((line) => ({ ...line, bom_id: ids.get(productId)! })),
       ),
     );
+    const newIds = changed.flatMap(({ productId }) => {
+      const before = present.get(productId);
+      return before ? [[before.id, ids.get(productId)!] as const] : [];
+    });
+    await carryAlternates(tx, new Map(newIds));
     await this.structureCheck.check(tx, productIds, { bomIds: [], routingIds: [] });
   }
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
-import { copyAlternates } from './alternates.repository.js';
 import { type BomLineInput, type BomLineValues, decideBomLines, type FoundLineFault } from './bom.rules.js';
 import {
   deactivateBoms,
@@ -12,6 +11,7 @@ import {
   type NewBom,
   readBomLineIds,
 } from './boms.repository.js';
+import { carryAlternates } from './carry-alternates.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { keptLineIds } from './kept-lines.rules.js';
 import { StructureCheck } from './structure-check.js';
@@ -42,7 +42,7 @@ export class BomWriter {
     tx: Tx,
     header: NewBom,
     lines: readonly BomLineValues[],
-    { alternatesOf, pointer }: { alternatesOf?: number; pointer?: string } = {},
+    { alternatesOf, pointer }: { alternatesOf: number | null; pointer?: string },
   ): Promise<number> {
     const { product_id: productId } = header;
     if (header.is_active) await deactivateBoms(tx, [productId]);
@@ -51,7 +51,7 @@ export class BomWriter {
       tx,
       lines.map((line) => ({ ...line, id: null, bom_id: id })),
     );
-    if (alternatesOf !== undefined) await copyBomAlternates(tx, alternatesOf, id);
+    if (alternatesOf !== null) await carryAlternates(tx, new Map([[alternatesOf, id]]));
     await this.checkStructure(tx, { id, product_id: productId }, lines, pointer);
     return id;
   }
@@ -86,23 +86,6 @@ export class BomWriter {
       return pointer ?? (index < 0 ? undefined : `/lines/${index}/component_id`);
     });
   }
-}
-
-/** Between lines of the same component, in their order. */
-async function copyBomAlternates(tx: Tx, fromBomId: number, toBomId: number): Promise<void> {
-  const rows = await readBomLineIds(tx, [fromBomId, toBomId]);
-  const to = rows.filter((row) => row.bom_id === toBomId);
-  const from = keptLineIds(
-    rows.filter((row) => row.bom_id === fromBomId),
-    to,
-  );
-  await copyAlternates(
-    tx,
-    to.flatMap(({ id }, index) => {
-      const fromLineId = from[index] ?? null;
-      return fromLineId === null ? [] : [{ fromLineId, toLineId: id }];
-    }),
-  );
 }
 
 function refusalOf(faults: readonly FoundLineFault[]): DomainError {

@@ -87,14 +87,15 @@ export async function readBom(tx: Tx, id: number): Promise<BomView> {
 }
 
 export interface ActiveBom {
+  id: number;
   outputQuantity: Decimal;
   lines: BomLineValues[];
 }
 
 /** The active BOMs of the products with their lines, by product; one statement. */
 export async function readActiveBoms(tx: Tx, productIds: readonly number[]): Promise<Map<number, ActiveBom>> {
-  const rows = await tx.query<{ product_id: number; output_quantity: Decimal } & BomLineValues>(
-    `SELECT b.product_id, b.output_quantity, l.component_id, l.quantity, l.unit, l.consume_stage, l.is_cost_only, l.is_optional,
+  const rows = await tx.query<{ id: number; product_id: number; output_quantity: Decimal } & BomLineValues>(
+    `SELECT b.id, b.product_id, b.output_quantity, l.component_id, l.quantity, l.unit, l.consume_stage, l.is_cost_only, l.is_optional,
             l.scrap_factor, l.setup_quantity, l.effective_from, l.effective_to, l.notes
        FROM boms b
        JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
@@ -102,10 +103,10 @@ export async function readActiveBoms(tx: Tx, productIds: readonly number[]): Pro
     [tx.organizationId, productIds],
   );
   const byProduct = new Map<number, ActiveBom>();
-  for (const { product_id: productId, output_quantity: outputQuantity, ...line } of rows) {
+  for (const { id, product_id: productId, output_quantity: outputQuantity, ...line } of rows) {
     const bom = byProduct.get(productId);
     if (bom) bom.lines.push(line);
-    else byProduct.set(productId, { outputQuantity, lines: [line] });
+    else byProduct.set(productId, { id, outputQuantity, lines: [line] });
   }
   return byProduct;
 }

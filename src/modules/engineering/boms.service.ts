@@ -21,7 +21,7 @@ import {
 } from './boms.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
-import { lockStructures } from './structure.query.js';
+import { lockStructures, readActiveHead } from './structure.query.js';
 import { StructureUsage } from './structure-usage.js';
 
 export interface BomHeaderValues {
@@ -59,6 +59,7 @@ export class BomsService {
       await lockStructures(tx);
       await this.products.requireMany(tx, [productId], () => '/product_id');
       const decided = await this.writer.decide(tx, lines);
+      const { bomId: present } = await readActiveHead(tx, productId);
       const header = {
         product_id: productId,
         code: values.code ?? null,
@@ -68,7 +69,7 @@ export class BomsService {
         notes: values.notes ?? null,
         is_active: active,
       };
-      const id = await this.writer.insertVersion(tx, header, decided);
+      const id = await this.writer.insertVersion(tx, header, decided, { alternatesOf: present });
       const bom = await readBom(tx, id);
       if (active) await appendEvents(tx, [bomActivated(bom)]);
       return bom;

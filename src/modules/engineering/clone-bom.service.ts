@@ -39,7 +39,7 @@ export class CloneBomService {
         notes: values.notes === undefined ? source.notes : values.notes,
         is_active: active,
       };
-      const alternatesOf = withAlternates ? id : undefined;
+      const alternatesOf = withAlternates ? id : null;
       const cloneId = await this.writer.insertVersion(tx, header, source.lines, {
         alternatesOf,
         pointer: '/product_id',

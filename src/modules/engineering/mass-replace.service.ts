@@ -10,10 +10,10 @@ import { ProductReader, type ProductSummary, Units } from '../products/index.js'
 import { BusinessTime } from '../settings/index.js';
 import { deactivateBoms, insertBomLines, insertBoms } from './boms.repository.js';
 import { bomActivated } from './boms.service.js';
+import { carryAlternates } from './carry-alternates.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import {
   type AffectedBom,
-  copyAlternatesByPlace,
   lockBoms,
   readAffectedBoms,
   readLinesOf,
@@ -205,7 +205,8 @@ async function insertReplaced(
     tx,
     lines.map((line) => ({ ...replaceIn(line, wanted), id: null, bom_id: newIds.get(line.bom_id)! })),
   );
-  await copyAlternatesByPlace(tx, newIds);
+  const { componentId, replacementId } = wanted;
+  await carryAlternates(tx, newIds, (id) => (id === componentId ? replacementId : id));
   const versions = await tx.query<{ id: number; product_id: number; bom_version: number }>(
     'SELECT id, product_id, bom_version FROM boms WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id',
     [tx.organizationId, [...newIds.values()]],
