@@ -192,6 +192,23 @@ describe('alternates', () => {
     expect((await list(line)).data).toMatchObject([{ sku: brass.sku, cost_difference: '-32' }]);
   });
 
+  it('go along into a new version', async () => {
+    const product = await makeProduct(app);
+    const old = await makeBom(app, product, [[steel, 2]]);
+    const first = (await app.as('operator').get(`/boms/${old.id}`).expect(200)).body.lines[0];
+    const path = (bomId: number, lineId: number) => `/boms/${bomId}/lines/${lineId}/alternates`;
+    await add({ bomId: old.id, lineId: first.id, path: path(old.id, first.id) }, brass).expect(201);
+    const now = await makeBom(app, product, [
+      [await makeProduct(app), 1],
+      [steel, 3],
+    ]);
+    const { lines } = (await app.as('operator').get(`/boms/${now.id}`).expect(200)).body;
+    const carried = await app.as('operator').get(path(now.id, lines[1].id)).expect(200);
+    expect(carried.body.data).toMatchObject([{ alternate_item_id: brass.id, quantity_required: '1.5' }]);
+    const kept = await app.as('operator').get(path(old.id, first.id)).expect(200);
+    expect(kept.body.data).toHaveLength(1);
+  });
+
   it('are chosen from when the component is short', async () => {
     const [primary, first, second] = [
       await makeStock(app, 5),

@@ -8,6 +8,8 @@ import { normalizeUnitCode, ProductReader, type ProductSummary, Units } from '..
 import { type BomImportLine, type BomLineValues, decideBomLines, sameLines } from './bom.rules.js';
 import { type ActiveBom, deactivateBoms, insertBoms, readActiveBoms } from './boms.repository.js';
 import { insertBomLines } from './bom-lines.repository.js';
+import { copyByProducts } from './by-products.repository.js';
+import { carryAlternates } from './carry-alternates.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
 import { lockStructures } from './structure.query.js';
@@ -123,6 +125,15 @@ export class BomUpsert {
       tx,
       changed.flatMap(({ lines }, index) => lines.map((line) => ({ ...line, bom_id: ids[index]! }))),
     );
+    // A file says nothing of alternates and by-products: what there was stays.
+    const newIds = new Map(
+      changed.flatMap(({ productId }, index) => {
+        const before = present.get(productId);
+        return before ? [[before.id, ids[index]!] as const] : [];
+      }),
+    );
+    await carryAlternates(tx, newIds);
+    await copyByProducts(tx, newIds);
     await this.structureCheck.check(tx, productIds, { bomIds: [], routingIds: [] });
   }
 }

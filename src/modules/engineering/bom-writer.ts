@@ -2,16 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
-import { copyAlternates } from './alternates.repository.js';
 import { deleteOtherBomLines, insertBomLines, readBomLineIds } from './bom-lines.repository.js';
 import { makeRoom, refuseEmpty } from './bom-periods.js';
 import { type BomLineInput, type BomLineValues, decideBomLines } from './bom.rules.js';
 import { insertBoms, type NewBom } from './boms.repository.js';
 import { replaceByProducts } from './by-products.repository.js';
 import { type ByProductInput, type ByProductValues, decideByProducts } from './by-product.rules.js';
+import { carryAlternates } from './carry-alternates.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { keptLineIds } from './kept-lines.rules.js';
 import { StructureCheck } from './structure-check.js';
+
+/** What a version has beside its header and lines. */
+export interface VersionParts {
+  /** The version whose alternates it takes along. */
+  alternatesOf: number | null;
+  byProducts?: readonly ByProductValues[];
+  /** What a circle is blamed on where no line is. */
+  pointer?: string;
+}
 
 /** Writes versions and their lines in the caller's transaction, which holds the structure lock. */
 @Injectable()
@@ -58,11 +67,7 @@ export class BomWriter {
     tx: Tx,
     header: NewBom,
     lines: readonly BomLineValues[],
-    {
-      alternatesOf,
-      byProducts = [],
-      pointer,
-    }: { alternatesOf?: number; byProducts?: readonly ByProductValues[]; pointer?: string } = {},
+    { alternatesOf, byProducts = [], pointer }: VersionParts,
   ): Promise<number> {
     const { product_id: productId } = header;
     refuseEmpty(header);
@@ -73,7 +78,7 @@ export class BomWriter {
       lines.map((line) => ({ ...line, id: null, bom_id: id })),
     );
     if (byProducts.length > 0) await replaceByProducts(tx, id, byProducts);
-    if (alternatesOf !== undefined) await copyBomAlternates(tx, alternatesOf, id);
+    if (alternatesOf !== null) await carryAlternates(tx, new Map([[alternatesOf, id]]));
     await this.checkStructure(tx, { id, product_id: productId }, lines, pointer);
     return id;
   }
@@ -108,23 +113,6 @@ export class BomWriter {
       return pointer ?? (index < 0 ? undefined : `/lines/${index}/component_id`);
     });
   }
-}
-
-/** Between lines of the same component, in their order. */
-async function copyBomAlternates(tx: Tx, fromBomId: number, toBomId: number): Promise<void> {
-  const rows = await readBomLineIds(tx, [fromBomId, toBomId]);
-  const to = rows.filter((row) => row.bom_id === toBomId);
-  const from = keptLineIds(
-    rows.filter((row) => row.bom_id === fromBomId),
-    to,
-  );
-  await copyAlternates(
-    tx,
-    to.flatMap(({ id }, index) => {
-      const fromLineId = from[index] ?? null;
-      return fromLineId === null ? [] : [{ fromLineId, toLineId: id }];
-    }),
-  );
 }
 
 interface FoundFault {

@@ -128,6 +128,7 @@ export function readOverlapping(
 }
 
 export interface ActiveBom {
+  id: number;
   outputQuantity: Decimal;
   allowsRepeatedLines: boolean;
   /** It counts on some days only; others may be there for other days. */
@@ -136,6 +137,7 @@ export interface ActiveBom {
 }
 
 type ActiveBomRow = {
+  id: number;
   product_id: number;
   output_quantity: Decimal;
   allows_repeated_lines: boolean;
@@ -145,9 +147,10 @@ type ActiveBomRow = {
 /** The active BOMs of the products with their lines, by product; one statement. */
 export async function readActiveBoms(tx: Tx, productIds: readonly number[]): Promise<Map<number, ActiveBom>> {
   const rows = await tx.query<ActiveBomRow>(
-    `SELECT b.product_id, b.output_quantity, b.allows_repeated_lines,
-            b.effective_from IS NOT NULL OR b.effective_to IS NOT NULL AS has_period, l.component_id, l.quantity, l.unit, l.consume_stage, l.is_cost_only, l.is_optional,
-            l.scrap_factor, l.setup_quantity, l.rounding_multiple, l.effective_from, l.effective_to, l.notes
+    `SELECT b.id, b.product_id, b.output_quantity, b.allows_repeated_lines,
+            b.effective_from IS NOT NULL OR b.effective_to IS NOT NULL AS has_period, l.component_id, l.quantity, l.unit,
+            l.consume_stage, l.is_cost_only, l.is_optional, l.scrap_factor, l.setup_quantity, l.rounding_multiple,
+            l.effective_from, l.effective_to, l.notes
        FROM boms b
        JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
       WHERE b.organization_id = $1 AND b.product_id = ANY ($2) AND b.is_active`,
@@ -156,18 +159,16 @@ export async function readActiveBoms(tx: Tx, productIds: readonly number[]): Pro
   const byProduct = new Map<number, ActiveBom>();
   for (const row of rows) {
     const {
+      id,
       product_id: productId,
       output_quantity: outputQuantity,
-      allows_repeated_lines,
-      has_period,
+      allows_repeated_lines: allowsRepeatedLines,
+      has_period: hasPeriod,
       ...line
     } = row;
     const bom = byProduct.get(productId);
     if (bom) bom.lines.push(line);
-    else {
-      const head = { outputQuantity, allowsRepeatedLines: allows_repeated_lines, hasPeriod: has_period };
-      byProduct.set(productId, { ...head, lines: [line] });
-    }
+    else byProduct.set(productId, { id, outputQuantity, allowsRepeatedLines, hasPeriod, lines: [line] });
   }
   return byProduct;
 }

@@ -7,6 +7,7 @@ import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
 import { ProductReader } from '../products/index.js';
+import { BusinessTime } from '../settings/index.js';
 import type { BomEntity } from './bom.entity.js';
 import { makeRoom, refuseEmpty, refuseOverlap } from './bom-periods.js';
 import { type BomLineInput, repeatedLines } from './bom.rules.js';
@@ -17,7 +18,7 @@ import { replaceByProducts } from './by-products.repository.js';
 import type { ByProductInput } from './by-product.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureCheck } from './structure-check.js';
-import { lockStructures } from './structure.query.js';
+import { lockStructures, readActiveHead } from './structure.query.js';
 import { StructureUsage } from './structure-usage.js';
 
 export interface BomHeaderValues {
@@ -47,6 +48,7 @@ export class BomsService {
     private readonly writer: BomWriter,
     private readonly structureCheck: StructureCheck,
     private readonly usage: StructureUsage,
+    private readonly businessTime: BusinessTime,
   ) {}
 
   list(principal: Principal, filter: BomFilter): Promise<Page<BomSummary>> {
@@ -63,6 +65,8 @@ export class BomsService {
       await lockStructures(tx);
       await this.products.requireMany(tx, [productId], () => '/product_id');
       const decided = await this.writer.decide(tx, lines, values.allows_repeated_lines);
+      const today = await this.businessTime.today(tx);
+      const { bomId: present } = await readActiveHead(tx, productId, today);
       const byProducts = await this.writer.decideByProducts(tx, productId, values.by_products ?? []);
       const header = {
         product_id: productId,
@@ -76,7 +80,7 @@ export class BomsService {
         notes: values.notes ?? null,
         is_active: active,
       };
-      const id = await this.writer.insertVersion(tx, header, decided, { byProducts });
+      const id = await this.writer.insertVersion(tx, header, decided, { alternatesOf: present, byProducts });
       const bom = await readBom(tx, id);
       if (active) await appendEvents(tx, [bomActivated(bom)]);
       return bom;

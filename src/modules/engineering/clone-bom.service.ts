@@ -42,7 +42,7 @@ export class CloneBomService {
         allows_repeated_lines: source.allows_repeated_lines,
         is_active: active,
       };
-      const alternatesOf = withAlternates ? id : undefined;
+      const alternatesOf = withAlternates ? id : null;
       const cloneId = await this.writer.insertVersion(tx, header, source.lines, {
         alternatesOf,
         byProducts: await this.writer.decideByProducts(tx, productId, source.by_products),

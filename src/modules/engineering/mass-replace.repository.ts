@@ -1,8 +1,6 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { BomLineValues } from './bom.rules.js';
-import { copyAlternates } from './alternates.repository.js';
-import { readBomLineIds } from './bom-lines.repository.js';
 import type { NewBom } from './boms.repository.js';
 
 /** An active BOM in which the component stands. */
@@ -96,22 +94,5 @@ export async function touchBoms(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx.execute(
     'UPDATE boms SET version = version + 1, updated_at = now() WHERE organization_id = $1 AND id = ANY ($2)',
     [tx.organizationId, ids],
-  );
-}
-
-/** Copies alternates between BOMs that have the same lines in the same places. */
-export async function copyAlternatesByPlace(tx: Tx, newIds: ReadonlyMap<number, number>): Promise<void> {
-  const byBom = new Map<number, number[]>();
-  for (const { id, bom_id: bomId } of await readBomLineIds(tx, [...newIds.keys(), ...newIds.values()])) {
-    const group = byBom.get(bomId);
-    if (group) group.push(id);
-    else byBom.set(bomId, [id]);
-  }
-  await copyAlternates(
-    tx,
-    [...newIds].flatMap(([fromBomId, toBomId]) => {
-      const to = byBom.get(toBomId) ?? [];
-      return (byBom.get(fromBomId) ?? []).map((id, place) => ({ fromLineId: id, toLineId: to[place]! }));
-    }),
   );
 }

@@ -12,10 +12,10 @@ import { insertBomLines } from './bom-lines.repository.js';
 import { deactivateVersions, insertBoms } from './boms.repository.js';
 import { bomActivated } from './boms.service.js';
 import { copyByProducts } from './by-products.repository.js';
+import { carryAlternates } from './carry-alternates.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import {
   type AffectedBom,
-  copyAlternatesByPlace,
   lockBoms,
   readAffectedBoms,
   readLinesOf,
@@ -207,7 +207,8 @@ async function insertReplaced(
     tx,
     lines.map((line) => ({ ...replaceIn(line, wanted), id: null, bom_id: newIds.get(line.bom_id)! })),
   );
-  await copyAlternatesByPlace(tx, newIds);
+  const { componentId, replacementId } = wanted;
+  await carryAlternates(tx, newIds, (id) => (id === componentId ? replacementId : id));
   await copyByProducts(tx, newIds);
   const versions = await tx.query<{ id: number; product_id: number; bom_version: number }>(
     'SELECT id, product_id, bom_version FROM boms WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id',
