@@ -209,6 +209,38 @@ describe('alternates', () => {
     expect(kept.body.data).toHaveLength(1);
   });
 
+  it('stand in for components in an explosion that asks for it', async () => {
+    const [primary, other] = [await makeStock(app, 5), await makeStock(app, 100)];
+    const product = await makeProduct(app);
+    const { id } = await makeBom(app, product, [[{ id: primary }, 2, { scrap_factor: 10 }]]);
+    const { body: bom } = await app.as('operator').get(`/boms/${id}`).expect(200);
+    const lineId = bom.lines[0].id as number;
+    await add({ bomId: id, lineId, path: `/boms/${id}/lines/${lineId}/alternates` }, { id: other }).expect(
+      201,
+    );
+    const explode = async (quantity: number, query: string) =>
+      (
+        await app
+          .as('operator')
+          .get(`/boms/explosion?product_id=${product.id}&quantity=${quantity}${query}`)
+          .expect(200)
+      ).body;
+    const kept = { component_id: primary, total_quantity: '4.4', alternate_of: null };
+    expect((await explode(2, '&use_alternates=true')).rows).toMatchObject([kept]);
+    expect((await explode(10, '')).rows).toMatchObject([{ ...kept, total_quantity: '22' }]);
+    // 22 of the one are 16.5 of the other.
+    expect((await explode(10, '&use_alternates=true')).rows).toMatchObject([
+      {
+        component_id: other,
+        total_quantity: '16.5',
+        available_quantity: '100',
+        alternate_of: { component_id: primary, reason: expect.any(String) },
+      },
+    ]);
+    const { totals } = await explode(10, '&use_alternates=true&summarized=true');
+    expect(totals).toMatchObject([{ component_id: other, total_quantity: '16.5', shortage_quantity: '0' }]);
+  });
+
   it('are chosen from when the component is short', async () => {
     const [primary, first, second] = [
       await makeStock(app, 5),

@@ -4,6 +4,7 @@ import { ProductsModule } from '../products/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { AlternateChoices } from './alternate-choices.js';
+import { AlternateStructures } from './alternate-structures.js';
 import { AlternatesController } from './alternates.controller.js';
 import { AlternatesService } from './alternates.service.js';
 import { BomChangesController } from './bom-changes.controller.js';
@@ -65,6 +66,7 @@ import { WhereUsedService } from './where-used.service.js';
     BomWriter,
     AlternatesService,
     AlternateChoices,
+    AlternateStructures,
     BomRevisionsService,
     DecideRevisionService,
     VersionCosts,

@@ -7,6 +7,7 @@ import { Transactions, type Tx } from '../../platform/database/index.js';
 import { productStock, type ProductStockView } from '../inventory/index.js';
 import { ProductReader, type ProductSummary } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
+import { type AlternateStructure, AlternateStructures } from './alternate-structures.js';
 import { readBomHead } from './boms.repository.js';
 import { type ByProductOutput, ByProducts } from './by-products.js';
 import { EngineeringErrors } from './engineering.errors.js';
@@ -30,6 +31,7 @@ export interface ExplosionRequest {
   date?: string;
   levels?: string;
   summarized?: boolean;
+  use_alternates?: boolean;
 }
 
 export interface ExplosionRow {
@@ -53,6 +55,8 @@ export interface ExplosionRow {
   available_quantity: Decimal;
   effective_from: string | null;
   effective_to: string | null;
+  /** What it stands in for, and why. */
+  alternate_of: { component_id: number; sku: string; reason: string } | null;
 }
 
 export interface ExplosionTotal {
@@ -99,6 +103,7 @@ export class ExplosionService {
     private readonly products: ProductReader,
     private readonly byProducts: ByProducts,
     private readonly loader: StructureLoader,
+    private readonly alternates: AlternateStructures,
     private readonly businessTime: BusinessTime,
   ) {}
 
@@ -109,16 +114,20 @@ export class ExplosionService {
       const date = request.date ?? (await this.businessTime.today(tx));
       const head = await this.headOf(tx, request, date);
       const reach = levels === 'all' ? 'all' : 'single';
-      const structure = await this.loader.load(tx, productId, head, date, reach);
-      const demands = demandsOf(structure, productId, quantity);
-      await this.loader.refuseCycle(tx, demands);
+      const loaded = await this.loader.load(tx, productId, head, date, reach);
+      const primary = demandsOf(loaded, productId, quantity);
+      await this.loader.refuseCycle(tx, primary);
+      const { structure, chosen } = request.use_alternates
+        ? await this.alternates.replace(tx, loaded, primary, date)
+        : { structure: loaded, chosen: NO_ALTERNATES };
+      const demands = request.use_alternates ? demandsOf(structure, productId, quantity) : primary;
       const stock = await stockOf(tx, demands, productId);
       const bom = head.bomId === null ? null : await readBomHead(tx, head.bomId);
       return {
         ...headerOf(product, quantity, date),
         bom_id: head.bomId,
         bom_version: bom?.bom_version ?? null,
-        rows: summarized ? null : treeOf(structure, demands, productId, stock),
+        rows: summarized ? null : treeOf(structure, demands, productId, stock, chosen),
         totals: summarized ? totalsOf(structure, demands, productId, stock) : null,
         by_products: bom ? (await this.byProducts.of(tx, bom.id, quantity)).map(toldByProduct) : [],
       };
@@ -151,7 +160,13 @@ function headerOf(product: ProductSummary, quantity: Decimal, date: string) {
   return { product_id: product.id, sku: product.sku, quantity, unit: product.unit, date };
 }
 
-function treeOf(structure: Structure, demands: Demands, productId: number, stock: Stock): ExplosionRow[] {
+function treeOf(
+  structure: Structure,
+  demands: Demands,
+  productId: number,
+  stock: Stock,
+  chosen: AlternateStructure['chosen'],
+): ExplosionRow[] {
   const rows = explosionTree(structure, demands, productId, LIMITS.explosionRowsMax);
   if (!rows) {
     const detail = `The tree has more than ${LIMITS.explosionRowsMax} rows; ask for its totals.`;
@@ -159,7 +174,12 @@ function treeOf(structure: Structure, demands: Demands, productId: number, stock
   }
   return rows.map((row) => {
     const id = row.line.componentId;
-    return rowOf(row, structure.products.get(id)!, stock.get(id));
+    const alternate = row.line.source === 'bom' ? chosen.get(row.line.lineId) : undefined;
+    const primary = alternate && structure.products.get(alternate.primaryId)!;
+    const alternate_of = primary
+      ? { component_id: primary.id, sku: primary.sku, reason: alternate.reason }
+      : null;
+    return { ...rowOf(row, structure.products.get(id)!, stock.get(id)), alternate_of };
   });
 }
 
@@ -167,7 +187,7 @@ function rowOf(
   { level, path, line, totalQuantity }: TreeRow,
   component: StructureProduct,
   stock: ProductStockView | undefined,
-): ExplosionRow {
+): Omit<ExplosionRow, 'alternate_of'> {
   return {
     level,
     path,
@@ -191,6 +211,8 @@ function rowOf(
     effective_to: line.effectiveTo,
   };
 }
+
+const NO_ALTERNATES: AlternateStructure['chosen'] = new Map();
 
 type Stock = ReadonlyMap<number, ProductStockView>;
 

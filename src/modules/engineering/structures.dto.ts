@@ -33,6 +33,21 @@ export class ExplosionQuery {
 
   @BooleanField({ optional: true, description: 'Totals per component instead of the tree.' })
   summarized?: boolean;
+
+  @BooleanField({
+    optional: true,
+    description: 'Where too little of a component is available, its best alternate stands in for it.',
+  })
+  use_alternates?: boolean;
+}
+
+export class AlternateOfResponse {
+  /** @example 2 */
+  component_id: number;
+  /** @example SCREW-M3 */
+  sku: string;
+  /** @example It is taken: enough of it is in stock. */
+  reason: string;
 }
 
 export class ExplosionRowResponse {
@@ -72,6 +87,8 @@ export class ExplosionRowResponse {
   available_quantity: Decimal;
   effective_from: string | null;
   effective_to: string | null;
+  /** What it stands in for; null for what the BOM asks for. */
+  alternate_of: AlternateOfResponse | null;
 }
 
 export class ExplosionTotalResponse {
