@@ -54,6 +54,7 @@ import { InventoryAddLotHistory1735000000052 } from './1735000000052-InventoryAd
 import { InventoryAddSerialBatches1735000000053 } from './1735000000053-InventoryAddSerialBatches.js';
 import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-ProductionAddOrderReceipts.js';
 import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
+import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -112,4 +113,5 @@ export const lineage: readonly LineageClass[] = [
   InventoryAddSerialBatches1735000000053,
   ProductionAddOrderReceipts1735000000060,
   EngineeringAddCostRollUps1735000000063,
+  EngineeringAddRoutingDepth1735000000064,
 ];

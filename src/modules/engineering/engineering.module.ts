@@ -11,6 +11,10 @@ import { CostRollUpsController } from './cost-roll-ups.controller.js';
 import { CostRollUpsService } from './cost-roll-ups.service.js';
 import { CostsService } from './costs.service.js';
 import { ExplosionService } from './explosion.service.js';
+import { LeadTimeController } from './lead-time.controller.js';
+import { LeadTimeService } from './lead-time.service.js';
+import { PrintCostController } from './print-cost.controller.js';
+import { PrintCostService } from './print-cost.service.js';
 import { ProductStructures } from './product-structures.js';
 import { RoutingsController } from './routings.controller.js';
 import { RoutingsService } from './routings.service.js';
@@ -22,13 +26,22 @@ import { StructureUsage } from './structure-usage.js';
 @Module({
   imports: [ProductsModule, ResourcesModule, SettingsModule],
   // The explosion's path stands before `boms/:id`, which would take it for an id.
-  controllers: [StructuresController, CostRollUpsController, BomsController, RoutingsController],
+  controllers: [
+    StructuresController,
+    CostRollUpsController,
+    LeadTimeController,
+    PrintCostController,
+    BomsController,
+    RoutingsController,
+  ],
   providers: [
     BomsService,
     RoutingsService,
     ExplosionService,
     CostsService,
     CostRollUpsService,
+    LeadTimeService,
+    PrintCostService,
     StructureLoader,
     StructureCheck,
     StructureUsage,
