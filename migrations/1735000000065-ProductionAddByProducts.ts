@@ -4,13 +4,13 @@ import { refuseWhen } from './support/refuse.js';
 /**
  * Receipts of by-products: for how many pieces of the product they came out, and their per cent of what those cost.
  *
- * Document: Millwright: engineering in depth. Revision: by_product_receipts. Parents: cost_rollups.
+ * Document: Millwright: engineering in depth. Revision: by_product_receipts. Parents: routing_depth.
  * Down loses: Nothing. It refuses while by-products were received.
  */
 export class ProductionAddByProducts1735000000065 implements MigrationInterface {
   static readonly revision = 'by_product_receipts';
   static readonly document = 'Millwright: engineering in depth';
-  static readonly parents: string[] = ['cost_rollups'];
+  static readonly parents: string[] = ['routing_depth'];
   static readonly summary =
     'Receipts of by-products: for how many pieces of the product they came out, and their share of the cost.';
   static readonly downLoses = 'Nothing. It refuses while by-products were received.';

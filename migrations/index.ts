@@ -57,6 +57,7 @@ import { EngineeringAddBomDepth1735000000061 } from './1735000000061-Engineering
 import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
 import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
+import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -117,5 +118,6 @@ export const lineage: readonly LineageClass[] = [
   EngineeringAddBomDepth1735000000061,
   EngineeringAddAlternatesAndRevisions1735000000062,
   EngineeringAddCostRollUps1735000000063,
+  EngineeringAddRoutingDepth1735000000064,
   ProductionAddByProducts1735000000065,
 ];

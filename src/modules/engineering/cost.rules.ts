@@ -111,7 +111,8 @@ export function operationCost(operation: StructureOperation, quantity: Decimal):
   const setupMinutes = quantity.isZero() ? ZERO : operation.setupMinutes;
   const runMinutes = runMinutesFor(operation, quantity);
   const minutes = setupMinutes.plus(runMinutes);
-  const at = (ratePerHour: Decimal) => minutes.times(ratePerHour).dividedBy(MINUTES_PER_HOUR);
+  const at = (ratePerHour: Decimal) =>
+    ratePerHour.isZero() ? ZERO : minutes.times(ratePerHour).dividedBy(MINUTES_PER_HOUR);
   const { machineRatePerHour: machine, laborRatePerHour: labor, overheadRatePerHour: overhead } = operation;
   return {
     operation,

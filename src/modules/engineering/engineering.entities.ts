@@ -7,6 +7,8 @@ import { CostRollUpEntity } from './cost-roll-up.entity.js';
 import { CostRollUpRunEntity } from './cost-roll-up-run.entity.js';
 import { RoutingEntity } from './routing.entity.js';
 import { RoutingOperationEntity } from './routing-operation.entity.js';
+import { RoutingOperationAlternateEntity } from './routing-operation-alternate.entity.js';
+import { RoutingOperationDocumentEntity } from './routing-operation-document.entity.js';
 import { RoutingOperationMaterialEntity } from './routing-operation-material.entity.js';
 
 /** Tables that this module owns. */
@@ -19,6 +21,8 @@ export const ENGINEERING_ENTITIES = [
   RoutingOperationMaterialEntity,
   BomAlternateComponentEntity,
   BomRevisionEntity,
+  RoutingOperationAlternateEntity,
+  RoutingOperationDocumentEntity,
   CostRollUpRunEntity,
   CostRollUpEntity,
 ];

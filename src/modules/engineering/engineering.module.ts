@@ -26,6 +26,10 @@ import { CompareBomsService } from './compare-boms.service.js';
 import { CostsService } from './costs.service.js';
 import { DecideRevisionService } from './decide-revision.service.js';
 import { ExplosionService } from './explosion.service.js';
+import { LeadTimeController } from './lead-time.controller.js';
+import { LeadTimeService } from './lead-time.service.js';
+import { PrintCostController } from './print-cost.controller.js';
+import { PrintCostService } from './print-cost.service.js';
 import { MassReplaceService } from './mass-replace.service.js';
 import { ProductStructures } from './product-structures.js';
 import { RoutingsController } from './routings.controller.js';
@@ -43,6 +47,8 @@ import { WhereUsedService } from './where-used.service.js';
   controllers: [
     StructuresController,
     CostRollUpsController,
+    LeadTimeController,
+    PrintCostController,
     BomFilesController,
     BomChangesController,
     BomsController,
@@ -58,6 +64,8 @@ import { WhereUsedService } from './where-used.service.js';
     CanBuildService,
     CostsService,
     CostRollUpsService,
+    LeadTimeService,
+    PrintCostService,
     StructureLoader,
     StructureCheck,
     StructureUsage,

@@ -12,11 +12,14 @@ import type { Decimal } from '../../kernel/decimal.js';
 
 /** Row of `routing_operations`. */
 @Check('ck_routing_operations_description', '(char_length(description) <= 4000)')
+@Check('ck_routing_operations_instructions', '(char_length(instructions) <= 20000)')
 @Check('ck_routing_operations_labor_rate_override', '(labor_rate_override >= (0)::numeric)')
 @Check('ck_routing_operations_machine_rate_override', '(machine_rate_override >= (0)::numeric)')
 @Check('ck_routing_operations_move_time_minutes', '(move_time_minutes >= (0)::numeric)')
 @Check('ck_routing_operations_operation_code', '(char_length(operation_code) <= 50)')
 @Check('ck_routing_operations_operation_name', '(char_length(operation_name) <= 200)')
+@Check('ck_routing_operations_overlap', '((overlap_quantity IS NULL) OR can_overlap)')
+@Check('ck_routing_operations_overlap_quantity', '(overlap_quantity > (0)::numeric)')
 @Check('ck_routing_operations_predecessor', '(predecessor_operation_id <> id)')
 @Check('ck_routing_operations_run_time_minutes', '(run_time_minutes >= (0)::numeric)')
 @Check(
@@ -114,4 +117,10 @@ export class RoutingOperationEntity {
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_routing_operations' })
   organization_id: number;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  overlap_quantity: Decimal | null;
+
+  @Column({ type: 'text', nullable: true })
+  instructions: string | null;
 }

@@ -14,6 +14,30 @@ export interface OperationMaterialInput {
   notes?: string | null;
 }
 
+/** A work center that the operation may go to instead, the best one first. Without times it takes the operation's. */
+export interface AlternateInput {
+  work_center_id: number;
+  run_time_factor?: Decimal | null;
+  setup_time_minutes?: Decimal | null;
+  run_time_minutes?: Decimal | null;
+}
+
+export interface DocumentInput {
+  name: string;
+  url: string;
+  kind?: string;
+}
+
+export const DOCUMENT_KINDS = [
+  'instruction',
+  'drawing',
+  'model',
+  'program',
+  'photo',
+  'video',
+  'other',
+] as const;
+
 /** An operation as it is asked for. */
 export interface OperationInput {
   sequence: number;
@@ -31,6 +55,10 @@ export interface OperationInput {
   machine_rate_override?: Decimal | null;
   predecessor_sequence?: number | null;
   can_overlap?: boolean;
+  overlap_quantity?: Decimal | null;
+  instructions?: string | null;
+  alternates?: readonly AlternateInput[];
+  documents?: readonly DocumentInput[];
   materials?: readonly OperationMaterialInput[];
 }
 
@@ -44,6 +72,16 @@ export interface OperationMaterialValues {
   is_optional: boolean;
   notes: string | null;
 }
+
+export interface AlternateValues {
+  work_center_id: number;
+  rank: number;
+  run_time_factor: Decimal | null;
+  setup_time_minutes: Decimal | null;
+  run_time_minutes: Decimal | null;
+}
+
+export type DocumentValues = Required<DocumentInput>;
 
 export interface OperationValues {
   sequence: number;
@@ -61,11 +99,23 @@ export interface OperationValues {
   machine_rate_override: Decimal | null;
   predecessor_sequence: number | null;
   can_overlap: boolean;
+  overlap_quantity: Decimal | null;
+  instructions: string | null;
+  alternates: AlternateValues[];
+  documents: DocumentValues[];
   materials: OperationMaterialValues[];
 }
 
+type AlternateFault = 'alternateCenterIsPrimary' | 'alternateCenterTwice' | 'twoRunTimes';
+
 export interface FoundOperationFault {
-  fault: LineFault | 'sequenceNotRising' | 'predecessorNotEarlier' | 'unknownWorkCenter';
+  fault:
+    | LineFault
+    | AlternateFault
+    | 'sequenceNotRising'
+    | 'predecessorNotEarlier'
+    | 'unknownWorkCenter'
+    | 'overlapNotAllowed';
   /** JSON pointer below `/operations`. */
   pointer: string;
 }
@@ -94,6 +144,10 @@ export function decideOperations(
     if (predecessor !== null && !earlier.has(predecessor)) {
       faults.push({ fault: 'predecessorNotEarlier', pointer: `${at}/predecessor_sequence` });
     }
+    if (input.overlap_quantity && !input.can_overlap) {
+      faults.push({ fault: 'overlapNotAllowed', pointer: `${at}/overlap_quantity` });
+    }
+    faults.push(...alternateFaults(input, known, at));
     earlier.add(input.sequence);
     last = Math.max(last, input.sequence);
     const materials = (input.materials ?? []).map((material, place) => {
@@ -106,6 +160,27 @@ export function decideOperations(
     return { ...operationWithDefaults(input), materials };
   });
   return { values, faults };
+}
+
+function alternateFaults(
+  { work_center_id: primary, alternates = [] }: OperationInput,
+  known: KnownForRouting,
+  at: string,
+): FoundOperationFault[] {
+  const seen = new Set<number>();
+  return alternates.flatMap((alternate, place) => {
+    const { work_center_id: id, run_time_factor: factor, run_time_minutes: minutes } = alternate;
+    const pointer = `${at}/alternates/${place}/work_center_id`;
+    const faults: FoundOperationFault[] = [];
+    if (!known.activeWorkCenterIds.has(id)) faults.push({ fault: 'unknownWorkCenter', pointer });
+    if (id === primary) faults.push({ fault: 'alternateCenterIsPrimary', pointer });
+    if (seen.has(id)) faults.push({ fault: 'alternateCenterTwice', pointer });
+    seen.add(id);
+    if (factor && minutes) {
+      faults.push({ fault: 'twoRunTimes', pointer: `${at}/alternates/${place}/run_time_factor` });
+    }
+    return faults;
+  });
 }
 
 function operationWithDefaults(input: OperationInput): Omit<OperationValues, 'materials'> {
@@ -125,6 +200,16 @@ function operationWithDefaults(input: OperationInput): Omit<OperationValues, 'ma
     machine_rate_override: input.machine_rate_override ?? null,
     predecessor_sequence: input.predecessor_sequence ?? null,
     can_overlap: input.can_overlap ?? false,
+    overlap_quantity: input.overlap_quantity ?? null,
+    instructions: input.instructions ?? null,
+    alternates: (input.alternates ?? []).map((alternate, index) => ({
+      work_center_id: alternate.work_center_id,
+      rank: index + 1,
+      run_time_factor: alternate.run_time_factor ?? null,
+      setup_time_minutes: alternate.setup_time_minutes ?? null,
+      run_time_minutes: alternate.run_time_minutes ?? null,
+    })),
+    documents: (input.documents ?? []).map(({ name, url, kind = 'instruction' }) => ({ name, url, kind })),
   };
 }
 

@@ -4,9 +4,11 @@ import type { Page } from '../../kernel/page.js';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { DatabaseErrors } from '../../platform/database/index.js';
 import { IdParam, IfMatch, Operation } from '../../platform/http/index.js';
+import { ProductsErrors } from '../products/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { EngineeringPermissions } from './engineering.permissions.js';
 import {
+  CloneRoutingRequest,
   CreateRoutingRequest,
   ReplaceOperationsRequest,
   RoutingListQuery,
@@ -23,6 +25,10 @@ const OPERATIONS = [
   EngineeringErrors.sequenceNotRising,
   EngineeringErrors.predecessorNotEarlier,
   EngineeringErrors.unknownWorkCenter,
+  EngineeringErrors.overlapNotAllowed,
+  EngineeringErrors.alternateCenterIsPrimary,
+  EngineeringErrors.alternateCenterTwice,
+  EngineeringErrors.twoRunTimes,
   EngineeringErrors.unitNotConvertible,
   EngineeringErrors.serviceTakesNoStock,
 ];
@@ -72,6 +78,32 @@ export class RoutingsController {
     @Body() body: CreateRoutingRequest,
   ): Promise<RoutingResponse> {
     return this.routings.create(principal, body);
+  }
+
+  @Post(':id/clone')
+  @Operation({
+    summary: 'Make a routing from another one or from a template',
+    description:
+      'The next version of the product’s routing, or without `product_id` a template, with the same operations. What is ' +
+      'left out of the header is taken from the original, except the code.',
+    permission: EngineeringPermissions.write,
+    status: 201,
+    idempotent: true,
+    response: RoutingResponse,
+    errors: [
+      routingNotFound,
+      ProductsErrors.unknownProduct,
+      EngineeringErrors.templateNeedsCode,
+      templateCodeTaken,
+      ...OPERATIONS,
+    ],
+  })
+  clone(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: number,
+    @Body() body: CloneRoutingRequest,
+  ): Promise<RoutingResponse> {
+    return this.routings.clone(principal, id, body);
   }
 
   @Patch(':id')

@@ -14,12 +14,19 @@ import {
   TextField,
 } from '../../platform/http/index.js';
 import { UnitCodeField } from '../products/index.js';
+import {
+  OperationAlternateRequest,
+  OperationAlternateResponse,
+  DocumentRequest,
+  DocumentResponse,
+} from './routing-extras.dto.js';
 import { QUANTITY_PER } from './structure.rules.js';
 
 const optional = { optional: true, nullable: true } as const;
 const MINUTES = { optional: true, example: '15' } as const;
 const OPERATIONS_MAX = 200;
 const MATERIALS_MAX = 500;
+const INSTRUCTIONS_MAX = 20_000;
 
 export class OperationMaterialRequest {
   @IdField()
@@ -101,6 +108,28 @@ export class OperationRequest {
   @BooleanField({ optional: true, description: 'May begin before its predecessor has finished.' })
   can_overlap?: boolean;
 
+  @QuantityField({
+    ...optional,
+    positive: true,
+    example: '5',
+    description: 'Pieces that go on at a time: so many must be there before it begins. One when left out.',
+  })
+  overlap_quantity?: Decimal | null;
+
+  @TextField({ ...optional, max: INSTRUCTIONS_MAX, description: 'Text or Markdown.' })
+  instructions?: string | null;
+
+  @LinesField(() => OperationAlternateRequest, {
+    optional: true,
+    min: 0,
+    max: 20,
+    description: 'The best one first.',
+  })
+  alternates?: OperationAlternateRequest[];
+
+  @LinesField(() => DocumentRequest, { optional: true, min: 0, max: 50 })
+  documents?: DocumentRequest[];
+
   @LinesField(() => OperationMaterialRequest, { optional: true, min: 0, max: MATERIALS_MAX })
   materials?: OperationMaterialRequest[];
 }
@@ -131,6 +160,14 @@ export class CreateRoutingRequest extends RoutingHeader {
 
   @LinesField(() => OperationRequest, { max: OPERATIONS_MAX })
   operations: OperationRequest[];
+}
+
+export class CloneRoutingRequest extends RoutingHeader {
+  @IdField({ ...optional, description: 'Left out for a template, which then needs a code.' })
+  product_id?: number | null;
+
+  @BooleanField({ optional: true, description: 'True when left out.' })
+  active?: boolean;
 }
 
 export class UpdateRoutingRequest extends RoutingHeader {}
@@ -206,6 +243,11 @@ export class OperationResponse {
   machine_rate_override: Decimal | null;
   predecessor_sequence: number | null;
   can_overlap: boolean;
+  @DecimalOut({ nullable: true, example: '5' })
+  overlap_quantity: Decimal | null;
+  instructions: string | null;
+  alternates: OperationAlternateResponse[];
+  documents: DocumentResponse[];
   materials: OperationMaterialResponse[];
 }
 

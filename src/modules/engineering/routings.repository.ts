@@ -5,6 +5,14 @@ import { keyset, type ListOptions, toPage, type Tx, VersionedTable } from '../..
 import { EngineeringErrors } from './engineering.errors.js';
 import { RoutingEntity } from './routing.entity.js';
 import type { OperationMaterialValues, OperationValues } from './routing.rules.js';
+import {
+  type AlternateView,
+  type DocumentView,
+  insertAlternates,
+  insertDocuments,
+  readAlternates,
+  readDocuments,
+} from './routing-extras.repository.js';
 
 export const routings = new VersionedTable<RoutingEntity>(RoutingEntity, {
   notFound: EngineeringErrors.routingNotFound,
@@ -37,10 +45,15 @@ export interface OperationMaterialView extends OperationMaterialValues {
   stock_unit: string;
 }
 
-export type OperationView = Omit<OperationValues, 'materials' | 'operation_name'> & {
+export type OperationView = Omit<
+  OperationValues,
+  'materials' | 'operation_name' | 'alternates' | 'documents'
+> & {
   id: number;
   operation_name: string | null;
   work_center_code: string;
+  alternates: AlternateView[];
+  documents: DocumentView[];
   materials: OperationMaterialView[];
 };
 
@@ -79,18 +92,19 @@ export async function listRoutings(tx: Tx, filter: RoutingFilter): Promise<Page<
   return toPage(rows, order);
 }
 
-/** The routing with its operations and their materials: three statements. */
+/** The routing with its operations and what belongs to them: five statements. */
 export async function readRouting(tx: Tx, id: number): Promise<RoutingView> {
   const [routing] = await tx.query<RoutingSummary>(
     `SELECT ${SUMMARY} FROM ${FROM} WHERE t.organization_id = $1 AND t.id = $2`,
     [tx.organizationId, id],
   );
   if (!routing) throw new DomainError(EngineeringErrors.routingNotFound, { extra: { id } });
-  const operations = await tx.query<Omit<OperationView, 'materials'>>(
+  const operations = await tx.query<Omit<OperationView, 'materials' | 'alternates' | 'documents'>>(
     `SELECT o.id, o.sequence, o.work_center_id, w.code AS work_center_code, o.operation_code, o.operation_name,
             o.description, o.setup_time_minutes, o.run_time_minutes, o.wait_time_minutes, o.move_time_minutes,
             o.units_per_cycle, o.scrap_rate_percent, o.labor_rate_override, o.machine_rate_override,
-            before.sequence AS predecessor_sequence, o.can_overlap
+            before.sequence AS predecessor_sequence, o.can_overlap,
+            o.overlap_quantity, o.instructions
        FROM routing_operations o
        JOIN work_centers w ON w.organization_id = o.organization_id AND w.id = o.work_center_id
        LEFT JOIN routing_operations before
@@ -98,14 +112,26 @@ export async function readRouting(tx: Tx, id: number): Promise<RoutingView> {
       WHERE o.organization_id = $1 AND o.routing_id = $2 ORDER BY o.sequence`,
     [tx.organizationId, id],
   );
-  const materials = new Map(operations.map((operation) => [operation.id, [] as OperationMaterialView[]]));
-  for (const { routing_operation_id: operationId, ...material } of await readMaterials(tx, id)) {
-    materials.get(operationId)!.push(material);
-  }
+  const materials = byOperation(await readMaterials(tx, id));
+  const alternates = byOperation(await readAlternates(tx, id));
+  const documents = byOperation(await readDocuments(tx, id));
   return {
     ...routing,
-    operations: operations.map((operation) => ({ ...operation, materials: materials.get(operation.id)! })),
+    operations: operations.map((operation) => ({
+      ...operation,
+      alternates: alternates.get(operation.id) ?? [],
+      documents: documents.get(operation.id) ?? [],
+      materials: materials.get(operation.id) ?? [],
+    })),
   };
+}
+
+function byOperation<Row extends { routing_operation_id: number }>(
+  rows: readonly Row[],
+): Map<number, Omit<Row, 'routing_operation_id'>[]> {
+  const groups = new Map<number, Omit<Row, 'routing_operation_id'>[]>();
+  for (const { routing_operation_id: id, ...row } of rows) groups.set(id, [...(groups.get(id) ?? []), row]);
+  return groups;
 }
 
 function readMaterials(
@@ -149,7 +175,7 @@ export async function deleteOperations(tx: Tx, routingId: number): Promise<void>
   ]);
 }
 
-/** Writes operations and materials: three statements, however many. */
+/** Writes operations and what belongs to them: five statements at most, however many. */
 export async function insertOperations(
   tx: Tx,
   routingId: number,
@@ -160,10 +186,10 @@ export async function insertOperations(
     `INSERT INTO routing_operations (organization_id, routing_id, sequence, work_center_id, operation_code, operation_name,
                                      description, setup_time_minutes, run_time_minutes, wait_time_minutes, move_time_minutes,
                                      units_per_cycle, scrap_rate_percent, labor_rate_override, machine_rate_override,
-                                     can_overlap)
+                                     can_overlap, overlap_quantity, instructions)
      SELECT $1, $2, n.* FROM unnest($3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::numeric[],
        $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::numeric[],
-       $16::boolean[]) AS n
+       $16::boolean[], $17::numeric[], $18::text[]) AS n
      RETURNING id, sequence`,
     [
       tx.organizationId,
@@ -182,6 +208,8 @@ export async function insertOperations(
       column('labor_rate_override'),
       column('machine_rate_override'),
       column('can_overlap'),
+      column('overlap_quantity'),
+      column('instructions'),
     ],
   );
   await linkPredecessors(tx, routingId, operations);
@@ -192,6 +220,9 @@ export async function insertOperations(
       materials.map((material) => ({ ...material, routing_operation_id: ids.get(sequence)! })),
     ),
   );
+  const idOf = ({ sequence }: OperationValues) => ids.get(sequence)!;
+  await insertAlternates(tx, operations, idOf);
+  await insertDocuments(tx, operations, idOf);
 }
 
 async function linkPredecessors(

@@ -46,6 +46,8 @@ export type NewRoutingValues = RoutingHeaderValues & {
   operations: OperationInput[];
 };
 
+export type CloneRoutingValues = Omit<NewRoutingValues, 'operations'>;
+
 /** Routings by version; a product has at most one active one. A routing without product is a template. */
 @Injectable()
 export class RoutingsService {
@@ -67,24 +69,43 @@ export class RoutingsService {
   }
 
   create(principal: Principal, values: NewRoutingValues): Promise<RoutingView> {
-    const { product_id: productId = null, active = true, operations, code, ...header } = values;
+    return this.transactions.run(principal, (tx) => this.createIn(tx, values));
+  }
+
+  /** The next version of a product's routing, or a template, with the operations of any routing. */
+  clone(principal: Principal, id: number, values: CloneRoutingValues): Promise<RoutingView> {
     return this.transactions.run(principal, async (tx) => {
-      await lockStructures(tx);
-      const identity = await this.identify(tx, productId, code);
-      const decided = await this.decide(tx, operations);
-      if (active && productId !== null) await deactivateRoutings(tx, productId);
-      const routing = await routings.insert(tx, {
-        ...header,
-        ...identity,
-        ...totalsOf(decided),
-        product_id: productId,
-        is_template: productId === null,
-        is_active: active,
-      });
-      await this.writeOperations(tx, routing, decided);
-      if (active && productId !== null) await appendEvents(tx, [activated(routing)]);
-      return readRouting(tx, routing.id);
+      const { name, revision, notes, operations } = await readRouting(tx, id);
+      const copied = operations.map(({ operation_name: told, ...operation }) => ({
+        ...operation,
+        operation_name: told ?? operation.operation_code ?? String(operation.sequence),
+      }));
+      const header = {
+        name: values.name === undefined ? name : values.name,
+        revision: values.revision === undefined ? revision : values.revision,
+        notes: values.notes === undefined ? notes : values.notes,
+      };
+      return this.createIn(tx, { ...values, ...header, operations: copied });
     });
+  }
+
+  private async createIn(tx: Tx, values: NewRoutingValues): Promise<RoutingView> {
+    const { product_id: productId = null, active = true, operations, code, ...header } = values;
+    await lockStructures(tx);
+    const identity = await this.identify(tx, productId, code);
+    const decided = await this.decide(tx, operations);
+    if (active && productId !== null) await deactivateRoutings(tx, productId);
+    const routing = await routings.insert(tx, {
+      ...header,
+      ...identity,
+      ...totalsOf(decided),
+      product_id: productId,
+      is_template: productId === null,
+      is_active: active,
+    });
+    await this.writeOperations(tx, routing, decided);
+    if (active && productId !== null) await appendEvents(tx, [activated(routing)]);
+    return readRouting(tx, routing.id);
   }
 
   update(
@@ -174,9 +195,7 @@ export class RoutingsService {
     );
     const ids = places.map(({ id }) => id);
     const components = await this.products.requireMany(tx, ids, (index) => places[index]!.pointer);
-    const workCenters = await this.resources.workCenterRates(tx, [
-      ...new Set(operations.map((operation) => operation.work_center_id)),
-    ]);
+    const workCenters = await this.resources.workCenterRates(tx, workCentersOf(operations));
     const active = [...workCenters.values()].filter((center) => center.is_active);
     const { values, faults } = decideOperations(operations, {
       components,
@@ -204,6 +223,14 @@ export class RoutingsService {
       return undefined;
     });
   }
+}
+
+function workCentersOf(operations: readonly OperationInput[]): number[] {
+  const ids = operations.flatMap(({ work_center_id: id, alternates = [] }) => [
+    id,
+    ...alternates.map((alternate) => alternate.work_center_id),
+  ]);
+  return [...new Set(ids)];
 }
 
 function totalsOf(operations: readonly OperationValues[]) {
