@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { clock, median, print, replay } from './ledger-depth.mjs';
-import { record } from './recorder.mjs';
+import { record, transactionOf } from './recorder.mjs';
 
 const PRODUCTS = Number(process.env.BENCH_PRODUCTS ?? 50_000);
 const LINES = PRODUCTS * 10;
@@ -81,8 +81,7 @@ async function rollUp(client, call, app) {
       health = await watch.stop();
     }
     if (run[expected] < PRODUCTS / 2) throw new Error(`the roll-up told ${JSON.stringify(run)}`);
-    // The watch's own statements stand among those recorded.
-    const own = statements.filter(({ text }) => !text.trim().startsWith('SELECT 1'));
+    const own = transactionOf(statements, 'AS is_locked');
     const floor = await clock(() => replay(client, own));
     rows.push({ name, ours, floor, statements: own.length });
     process.stdout.write(

@@ -2,6 +2,8 @@
 import pg from 'pg';
 
 let recording = null;
+const connections = new WeakMap();
+let connected = 0;
 const original = pg.Client.prototype.query;
 
 pg.Client.prototype.query = function query(statement, parameters, ...rest) {
@@ -9,7 +11,15 @@ pg.Client.prototype.query = function query(statement, parameters, ...rest) {
   const { text, values, name } =
     typeof statement === 'string' ? { text: statement, values: parameters } : statement;
   if (recording && typeof result?.then === 'function') {
-    const entry = { text, name: Boolean(name), parameters: (values ?? []).map(toPlain), rows: [] };
+    if (!connections.has(this)) connections.set(this, (connected += 1));
+    const connection = connections.get(this);
+    const entry = {
+      text,
+      name: Boolean(name),
+      connection,
+      parameters: (values ?? []).map(toPlain),
+      rows: [],
+    };
     recording.push(entry);
     return result.then((answer) => {
       entry.rows = answer.rows ?? [];
@@ -52,4 +62,14 @@ export async function spreadSequences(client) {
   for (const [index, { name }] of rows.entries()) {
     await client.query(`ALTER SEQUENCE ${name} RESTART WITH ${7_000_000_000_000 + index * 10_000_000_000}`);
   }
+}
+
+/** Of what several requests sent meanwhile, the transaction that has a statement with these words. */
+export function transactionOf(statements, words) {
+  const { connection } = statements.find(({ text }) => text.includes(words));
+  const own = statements.filter((statement) => statement.connection === connection);
+  const at = own.findIndex(({ text }) => text.includes(words));
+  const begin = own.findLastIndex(({ text }, index) => index < at && text.startsWith('BEGIN'));
+  const end = own.findIndex(({ text }, index) => index > at && text === 'COMMIT');
+  return own.slice(begin, end + 1);
 }

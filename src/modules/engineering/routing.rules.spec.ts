@@ -3,10 +3,11 @@ import { UnitTable } from '../../kernel/unit-of-measure.js';
 import { decideOperations, type OperationInput, routingTotals } from './routing.rules.js';
 
 const CENTER = 5;
+const OTHER = 7;
 const known = {
   components: new Map([[1, { unit: 'EA', item_type: 'component' }]]),
   units: new UnitTable([{ code: 'EA', uomClass: 'count', toBaseFactor: decimal(1) }]),
-  activeWorkCenterIds: new Set([CENTER]),
+  activeWorkCenterIds: new Set([CENTER, OTHER]),
 };
 const operation = (sequence: number, values: Partial<OperationInput> = {}): OperationInput => ({
   sequence,
@@ -41,6 +42,30 @@ describe('operations of a routing', () => {
       'a material in a unit that does not fit',
       [operation(10, { materials: [{ component_id: 1, quantity: decimal(1), unit: 'KG' }] })],
       ['/0/materials/0/unit unitNotConvertible'],
+    ],
+    [
+      'an overlap quantity without overlap',
+      [operation(10, { overlap_quantity: decimal(2) })],
+      ['/0/overlap_quantity overlapNotAllowed'],
+    ],
+    [
+      'alternates that are the same, its own, unknown, or timed twice',
+      [
+        operation(10, {
+          alternates: [
+            { work_center_id: OTHER },
+            { work_center_id: OTHER },
+            { work_center_id: CENTER, run_time_factor: decimal(2), run_time_minutes: decimal(3) },
+            { work_center_id: 8 },
+          ],
+        }),
+      ],
+      [
+        '/0/alternates/1/work_center_id alternateTwice',
+        '/0/alternates/2/work_center_id alternateIsPrimary',
+        '/0/alternates/2/run_time_factor twoRunTimes',
+        '/0/alternates/3/work_center_id unknownWorkCenter',
+      ],
     ],
   ])('%s', (_name, operations, faults) => {
     expect(found(...operations)).toEqual(faults);
