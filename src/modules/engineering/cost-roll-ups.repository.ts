@@ -85,9 +85,10 @@ export async function insertRollUps(
       tx.principal.userId,
       tx.now,
       entries.map(({ productId }) => productId),
-      entries.map(({ previous }) => previous),
-      entries.map(({ cost }) => roundQuantity(totalCost(cost))),
-      ...COST_KINDS.map((kind) => entries.map(({ cost }) => roundQuantity(cost[kind]))),
+      // Text: the driver takes an object for JSON first, which counts for fifty thousand rows.
+      entries.map(({ previous }) => previous?.toFixed() ?? null),
+      entries.map(({ cost }) => roundQuantity(totalCost(cost)).toFixed()),
+      ...COST_KINDS.map((kind) => entries.map(({ cost }) => roundQuantity(cost[kind]).toFixed())),
     ],
   );
 }

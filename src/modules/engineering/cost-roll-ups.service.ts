@@ -40,7 +40,7 @@ export interface MassRollUpRequest {
 /** Of each statement: a large structure is read in one. */
 const LONG = { statementTimeoutMs: 60_000 };
 /** So many products are written with one statement; between two, others get their turn. */
-const PRODUCTS_AT_ONCE = 1_000;
+const PRODUCTS_AT_ONCE = 2_500;
 
 interface Terms {
   basis: CostBasis;

@@ -120,6 +120,6 @@ export async function updateStandardCosts(
     `UPDATE products p SET standard_cost = n.cost, version = p.version + 1, updated_at = now()
        FROM unnest($2::bigint[], $3::numeric[]) AS n (id, cost)
       WHERE p.organization_id = $1 AND p.id = n.id`,
-    [tx.organizationId, ids, costs],
+    [tx.organizationId, ids, costs.map((cost) => cost.toFixed())],
   );
 }
