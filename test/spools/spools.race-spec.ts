@@ -4,7 +4,8 @@ import { type MadeSpool, makeFilament, makeSpool } from '../support/make/spool.j
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  // A hundred stand in one line; on a slow machine the last of them for longer than a lock is waited for otherwise.
+  app = await startTestApp({ LOCK_TIMEOUT_MS: 60_000, STATEMENT_TIMEOUT_MS: 60_000 });
 });
 afterAll(() => app?.close());
 
@@ -20,7 +21,7 @@ it('100 uses of half a gram at once leave exactly 950 g of a kilogram', async ()
   expect(left.body.current_weight_kg).toBe('0.95');
   expect((await stockOf(app, spool.product_id))['on_hand_quantity']).toBe('950');
   await expectCleanLedger(app);
-});
+}, 90_000);
 
 it('of eight who want 300 g of a kilogram three get it', async () => {
   const spool = await makeSpool(app);

@@ -61,8 +61,8 @@ describe('operations of a routing', () => {
         }),
       ],
       [
-        '/0/alternates/1/work_center_id alternateTwice',
-        '/0/alternates/2/work_center_id alternateIsPrimary',
+        '/0/alternates/1/work_center_id alternateCenterTwice',
+        '/0/alternates/2/work_center_id alternateCenterIsPrimary',
         '/0/alternates/2/run_time_factor twoRunTimes',
         '/0/alternates/3/work_center_id unknownWorkCenter',
       ],
