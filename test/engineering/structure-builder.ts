@@ -1,4 +1,5 @@
 import { type Decimal, decimal, ONE, ZERO } from '../../src/kernel/decimal.js';
+import { groupBy } from '../../src/kernel/group-by.js';
 import type {
   Structure,
   StructureLine,
@@ -107,10 +108,4 @@ export function structureOf({
     operations: groupBy(operations, (item) => item.productId),
     ownShares: new Map(Object.entries(ownShares).map(([id, share]) => [Number(id), decimal(share)])),
   };
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
@@ -55,12 +56,7 @@ export class AlternateChoices {
     const stock = await productStock(tx, ids);
     const available = new Map(stock.map((row) => [row.product_id, row.available_quantity]));
     const facts: Facts = { products, units, available, date };
-    const byLine = new Map<number, BomAlternateComponentEntity[]>();
-    for (const alternate of alternates) {
-      const own = byLine.get(alternate.primary_component_id);
-      if (own) own.push(alternate);
-      else byLine.set(alternate.primary_component_id, [alternate]);
-    }
+    const byLine = groupBy(alternates, (alternate) => alternate.primary_component_id);
     const quantities = new Map(needs.map(({ lineId, quantity }) => [lineId, quantity]));
     return new Map(
       lines.map((line) => {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import { Decimal } from '../../kernel/decimal.js';
 
 /** A line of one of two BOMs, brought to what both have in common: stock units for one piece. */
@@ -38,7 +39,10 @@ export function compareLines<Line extends ComparableLine>(
   to: readonly Line[],
 ): ComparedLines<Line> {
   const result: ComparedLines<Line> = { added: [], removed: [], changed: [], unchanged: 0 };
-  const [before, after] = [byComponent(from), byComponent(to)];
+  const [before, after] = [from, to].map((lines) => groupBy(lines, (line) => line.componentId)) as [
+    Map<number, Line[]>,
+    Map<number, Line[]>,
+  ];
   for (const componentId of new Set([...before.keys(), ...after.keys()])) {
     const { pairs, left, added } = pair(before.get(componentId) ?? [], after.get(componentId) ?? []);
     result.removed.push(...left);
@@ -50,16 +54,6 @@ export function compareLines<Line extends ComparableLine>(
     }
   }
   return result;
-}
-
-function byComponent<Line extends ComparableLine>(lines: readonly Line[]): Map<number, Line[]> {
-  const groups = new Map<number, Line[]>();
-  for (const line of lines) {
-    const group = groups.get(line.componentId);
-    if (group) group.push(line);
-    else groups.set(line.componentId, [line]);
-  }
-  return groups;
 }
 
 function pair<Line extends ComparableLine>(from: readonly Line[], to: readonly Line[]) {

@@ -106,7 +106,7 @@ export class BomUpsert {
   ): Promise<void> {
     const productIds = changed.map(({ productId }) => productId);
     await deactivateBoms(tx, productIds);
-    const ids = await insertBoms(
+    const versions = await insertBoms(
       tx,
       changed.map(({ productId, outputQuantity }) => ({
         product_id: productId,
@@ -123,13 +123,13 @@ export class BomUpsert {
     );
     await insertBomLines(
       tx,
-      changed.flatMap(({ lines }, index) => lines.map((line) => ({ ...line, bom_id: ids[index]! }))),
+      changed.flatMap(({ lines }, index) => lines.map((line) => ({ ...line, bom_id: versions[index]!.id }))),
     );
     // A file says nothing of alternates and by-products: what there was stays.
     const newIds = new Map(
       changed.flatMap(({ productId }, index) => {
         const before = present.get(productId);
-        return before ? [[before.id, ids[index]!] as const] : [];
+        return before ? [[before.id, versions[index]!.id] as const] : [];
       }),
     );
     await carryAlternates(tx, newIds);

@@ -5,7 +5,7 @@ import { ProductReader, Units } from '../products/index.js';
 import { deleteOtherBomLines, insertBomLines, readBomLineIds } from './bom-lines.repository.js';
 import { makeRoom, refuseEmpty } from './bom-periods.js';
 import { type BomLineInput, type BomLineValues, decideBomLines } from './bom.rules.js';
-import { insertBoms, type NewBom } from './boms.repository.js';
+import { type InsertedBom, insertBoms, type NewBom } from './boms.repository.js';
 import { replaceByProducts } from './by-products.repository.js';
 import { type ByProductInput, type ByProductValues, decideByProducts } from './by-product.rules.js';
 import { carryAlternates } from './carry-alternates.js';
@@ -72,7 +72,7 @@ export class BomWriter {
     const { product_id: productId } = header;
     refuseEmpty(header);
     if (header.is_active) await makeRoom(tx, { id: null, ...header });
-    const [id] = (await insertBoms(tx, [header])) as [number];
+    const [{ id }] = (await insertBoms(tx, [header])) as [InsertedBom];
     await insertBomLines(
       tx,
       lines.map((line) => ({ ...line, id: null, bom_id: id })),

@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
 
@@ -118,12 +119,7 @@ type RepeatableLine = Pick<BomLineValues, 'component_id' | 'effective_from' | 'e
 
 /** Lines whose component stands in an earlier period too. From is inclusive, to exclusive. */
 export function repeatedLines(lines: readonly RepeatableLine[]): number[] {
-  const byComponent = new Map<number, number[]>();
-  lines.forEach((line, index) => {
-    const indexes = byComponent.get(line.component_id);
-    if (indexes) indexes.push(index);
-    else byComponent.set(line.component_id, [index]);
-  });
+  const byComponent = groupBy(lines.keys(), (index) => lines[index]!.component_id);
   const found: number[] = [];
   for (const indexes of byComponent.values()) {
     const inTime = [...indexes].sort((a, b) => compareFrom(lines[a]!, lines[b]!));

@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
@@ -205,9 +206,15 @@ export interface NewBom {
   allows_repeated_lines: boolean;
 }
 
-/** Gives products their next versions; the structure lock makes the numbers safe. Answers ids in the order of the rows. */
-export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<number[]> {
-  const inserted = await tx.query<{ id: number; product_id: number; bom_version: number }>(
+export interface InsertedBom {
+  id: number;
+  product_id: number;
+  bom_version: number;
+}
+
+/** Gives products their next versions; the structure lock makes the numbers safe. Answers in the order of the rows. */
+export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<InsertedBom[]> {
+  const inserted = await tx.query<InsertedBom>(
     `INSERT INTO boms (organization_id, product_id, code, name, revision, output_quantity, notes, is_active,
                        effective_from, effective_to, allows_repeated_lines, bom_version)
      SELECT $1, n.product_id, n.code, n.name, n.revision, n.output_quantity, n.notes, n.is_active, n.effective_from,
@@ -234,11 +241,7 @@ export async function insertBoms(tx: Tx, rows: readonly NewBom[]): Promise<numbe
       rows.map((row) => row.allows_repeated_lines),
     ],
   );
-  const byProduct = new Map<number, number[]>();
-  for (const { id, product_id: productId } of inserted.sort((a, b) => a.bom_version - b.bom_version)) {
-    const ids = byProduct.get(productId);
-    if (ids) ids.push(id);
-    else byProduct.set(productId, [id]);
-  }
+  inserted.sort((a, b) => a.bom_version - b.bom_version);
+  const byProduct = groupBy(inserted, (bom) => bom.product_id);
   return rows.map((row) => byProduct.get(row.product_id)!.shift()!);
 }

@@ -1,6 +1,7 @@
+import { groupBy } from '../../kernel/group-by.js';
 import type { Tx } from '../../platform/database/index.js';
 import { copyAlternates } from './alternates.repository.js';
-import { type BomLineId, readBomLineIds } from './bom-lines.repository.js';
+import { readBomLineIds } from './bom-lines.repository.js';
 import { keptLineIds } from './kept-lines.rules.js';
 
 /**
@@ -13,12 +14,8 @@ export async function carryAlternates(
   became: (componentId: number) => number = (componentId) => componentId,
 ): Promise<void> {
   if (newIds.size === 0) return;
-  const byBom = new Map<number, BomLineId[]>();
-  for (const row of await readBomLineIds(tx, [...newIds.keys(), ...newIds.values()])) {
-    const group = byBom.get(row.bom_id);
-    if (group) group.push(row);
-    else byBom.set(row.bom_id, [row]);
-  }
+  const rows = await readBomLineIds(tx, [...newIds.keys(), ...newIds.values()]);
+  const byBom = groupBy(rows, (row) => row.bom_id);
   await copyAlternates(
     tx,
     [...newIds].flatMap(([fromBomId, toBomId]) => {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
@@ -113,7 +114,7 @@ export class MassReplaceService {
       unit: request.unit ?? null,
     };
     const used = await this.usage.usedBoms(tx, bomIds);
-    const lines = groupByBom(await readLinesOf(tx, bomIds, ids));
+    const lines = groupBy(await readLinesOf(tx, bomIds, ids), (line) => line.bom_id);
     const units = await this.units.table(tx, ids);
     const date = await this.businessTime.today(tx);
     const prices = await this.prices(tx, products, date);
@@ -200,8 +201,8 @@ async function insertReplaced(
     tx,
     boms.map((bom) => bom.id),
   );
-  const ids = await insertBoms(tx, boms);
-  const newIds = new Map(boms.map((bom, index) => [bom.id, ids[index]!]));
+  const versions = await insertBoms(tx, boms);
+  const newIds = new Map(boms.map((bom, index) => [bom.id, versions[index]!.id]));
   const lines = await readLinesOf(tx, [...newIds.keys()], null);
   await insertBomLines(
     tx,
@@ -210,10 +211,6 @@ async function insertReplaced(
   const { componentId, replacementId } = wanted;
   await carryAlternates(tx, newIds, (id) => (id === componentId ? replacementId : id));
   await copyByProducts(tx, newIds);
-  const versions = await tx.query<{ id: number; product_id: number; bom_version: number }>(
-    'SELECT id, product_id, bom_version FROM boms WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id',
-    [tx.organizationId, [...newIds.values()]],
-  );
   await appendEvents(tx, versions.map(bomActivated));
   return newIds;
 }
@@ -245,16 +242,6 @@ function costDelta(
     delta = delta.plus(more).minus(less);
   }
   return roundQuantity(delta);
-}
-
-function groupByBom(lines: readonly StoredLine[]): Map<number, StoredLine[]> {
-  const groups = new Map<number, StoredLine[]>();
-  for (const line of lines) {
-    const group = groups.get(line.bom_id);
-    if (group) group.push(line);
-    else groups.set(line.bom_id, [line]);
-  }
-  return groups;
 }
 
 function viewOf(plan: Plan, newIds: ReadonlyMap<number, number>, preview: boolean) {

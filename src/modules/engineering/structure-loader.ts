@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, decimal } from '../../kernel/decimal.js';
@@ -204,14 +205,4 @@ function operationOf(row: StructureOperationRow, rates: WorkCenterRates): Struct
     overheadRatePerHour: rates.overhead_rate_per_hour,
     isOutside: rates.center_type === OUTSIDE,
   };
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }

@@ -1,3 +1,5 @@
+import { groupBy } from '../../kernel/group-by.js';
+
 export type UseSource = 'alternate' | 'bom' | 'routing';
 
 /** Names one place where a component stands. */
@@ -30,12 +32,7 @@ export function waysUp<U extends Use>(
   limit: number,
   depthMax: number,
 ): U[][] {
-  const above = new Map<number, U[]>();
-  for (const use of [...uses].sort(compareUses)) {
-    const group = above.get(use.componentId);
-    if (group) group.push(use);
-    else above.set(use.componentId, [use]);
-  }
+  const above = groupBy([...uses].sort(compareUses), (use) => use.componentId);
   const ways: U[][] = [];
   walk(productId, [], [productId], after);
   return ways;

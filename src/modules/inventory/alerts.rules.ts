@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import { Decimal, ZERO } from '../../kernel/decimal.js';
 
 export const ALERT_TYPES = [
@@ -323,12 +324,5 @@ function alertOf(
 }
 
 function bySubject<T extends AlertSubject>(items: readonly T[]): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = `${item.productId}/${item.locationId}`;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
+  return [...groupBy(items, (item) => `${item.productId}/${item.locationId}`).values()];
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.js';
 import type { Decimal } from '../../kernel/decimal.js';
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -130,14 +131,7 @@ export async function importPurchaseOrders(
 }
 
 function groupRows(rows: readonly ImportRow[]): ImportRow[][] {
-  const groups = new Map<unknown, ImportRow[]>();
-  for (const row of rows) {
-    const key = row.values['external_reference'];
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return [...groups.values()];
+  return [...groupBy(rows, (row) => row.values['external_reference']).values()];
 }
 
 function checkGroup(group: readonly ImportRow[]): Map<ImportRow, FieldError> {
