@@ -1,5 +1,5 @@
 import { decimal } from '../../kernel/decimal.js';
-import { addCalendarDays } from '../../modules/settings/index.js';
+import { addCalendarDays } from '../../kernel/business-day.js';
 import type { Source, SourceRow } from './source.js';
 
 /** Rows of one import file, by column. */

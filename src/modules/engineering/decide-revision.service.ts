@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { addCalendarDays } from '../../kernel/business-day.js';
 import { roundQuantity } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
-import { addCalendarDays, BusinessTime } from '../settings/index.js';
+import { BusinessTime } from '../settings/index.js';
 import type { BomRevisionEntity } from './bom-revision.entity.js';
 import { canRevisionBecome, type RevisionStatus } from './bom-revision.states.js';
 import { revisions } from './bom-revisions.repository.js';

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { addCalendarDays } from '../../kernel/business-day.js';
 import { type Decimal, sum, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, staleVersion, Transactions, type Tx } from '../../platform/database/index.js';
-import { addCalendarDays, BusinessTime } from '../settings/index.js';
+import { BusinessTime } from '../settings/index.js';
 import { ABC_CLASSES, type AbcClass, classify } from './abc.rules.js';
 import type { CycleCountSettingsEntity } from './cycle-count-settings.entity.js';
 import {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { addCalendarDays, dayNumber } from '../../kernel/business-day.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { ResourceMaintenance, ResourceReader, type ResourceSummary } from '../resources/index.js';
-import { addCalendarDays, BusinessTime, dayNumber } from '../settings/index.js';
+import { BusinessTime } from '../settings/index.js';
 import type {
   CreateLogRequest,
   DueResponse,

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  addCalendarDays,
-  businessDayOf,
-  Calendar,
-  dateOfDay,
-  dayNumber,
-  type WorkingTime,
-} from './calendar.rules.js';
+import { addCalendarDays, dateOfDay, dayNumber } from '../../kernel/business-day.js';
+import { businessDayOf, Calendar, type WorkingTime } from './calendar.rules.js';
 
 const weekdays: WorkingTime = {
   timezone: 'Europe/Berlin',

@@ -1,5 +1,5 @@
 export { BusinessTime } from './business-time.service.js';
-export { addCalendarDays, Calendar, dateOfDay, dayNumber } from './calendar.rules.js';
+export { Calendar } from './calendar.rules.js';
 export { type CompanySettingsRow } from './company-settings.repository.js';
 export { CompanySettings } from './company-settings.service.js';
 export { type SeriesCode } from './number-series.rules.js';

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { dateOfDay, dayNumber } from '../../kernel/business-day.js';
 import { Decimal } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
-import { Calendar, type CalendarDay, dateOfDay, dayNumber } from './calendar.rules.js';
+import { Calendar, type CalendarDay } from './calendar.rules.js';
 import { readCompanySettings } from './company-settings.repository.js';
 import {
   type HolidayFilter,

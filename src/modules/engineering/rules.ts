@@ -1,0 +1,2 @@
+/** The pure side of the door, for threads that run without Nest. */
+export { consumingOperation } from './consume-stage.rules.js';

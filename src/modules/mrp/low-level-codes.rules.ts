@@ -1,0 +1,94 @@
+import type { PlanningProduct } from './planning-world.rules.js';
+
+type Products = ReadonlyMap<number, PlanningProduct>;
+/** Products that have to be planned after each product. */
+type Links = ReadonlyMap<number, ReadonlySet<number>>;
+
+/**
+ * Low-level code (APICS): the longest way down to a product from one that is in nothing, over all versions. A product is
+ * planned after everything that may need it, and after what it comes out of as a by-product; unless the by-product goes
+ * into that again, then what is planned of it is not counted on. What stands in a circle of components, which the
+ * structure forbids, comes last.
+ */
+export function lowLevelCodes(products: Products): Map<number, number> {
+  const components = linksOf(products, componentsOf);
+  const withByProducts = linksOf(products, (product) => [...componentsOf(product), ...byProductsOf(product)]);
+  const codes = longestWays(products, withByProducts);
+  if (codes.size === products.size) return codes;
+  const circular = (id: number, below: number) =>
+    !codes.has(id) && !components.get(id)?.has(below) && reaches(withByProducts, below, id);
+  const opened = new Map(
+    [...withByProducts].map(([id, links]) => [
+      id,
+      new Set([...links].filter((below) => !circular(id, below))),
+    ]),
+  );
+  const safe = longestWays(products, opened);
+  const last = [...safe.values()].reduce((deepest, level) => Math.max(deepest, level), 0) + 1;
+  for (const id of products.keys()) if (!safe.has(id)) safe.set(id, last);
+  return safe;
+}
+
+/** The longest way to each product that is in no circle and below none. */
+function longestWays(products: Products, links: Links): Map<number, number> {
+  const waitsFor = new Map<number, number>();
+  for (const below of links.values()) {
+    for (const id of below) waitsFor.set(id, (waitsFor.get(id) ?? 0) + 1);
+  }
+  const codes = new Map<number, number>();
+  let open = [...products.keys()].filter((id) => !waitsFor.has(id));
+  for (let level = 0; open.length > 0; level += 1) {
+    const next: number[] = [];
+    for (const id of open) {
+      codes.set(id, level);
+      for (const below of links.get(id) ?? []) {
+        const left = waitsFor.get(below)! - 1;
+        waitsFor.set(below, left);
+        if (left === 0) next.push(below);
+      }
+    }
+    open = next;
+  }
+  return codes;
+}
+
+function linksOf(
+  products: Products,
+  belowOf: (product: PlanningProduct) => Iterable<number>,
+): Map<number, Set<number>> {
+  const links = new Map<number, Set<number>>();
+  for (const product of products.values()) {
+    if (!product.make) continue;
+    const below = new Set<number>();
+    for (const id of belowOf(product)) if (products.has(id) && id !== product.id) below.add(id);
+    links.set(product.id, below);
+  }
+  return links;
+}
+
+function reaches(links: Links, from: number, to: number): boolean {
+  const seen = new Set([from]);
+  const open = [from];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === to) return true;
+    for (const below of links.get(id) ?? []) {
+      if (seen.has(below)) continue;
+      seen.add(below);
+      open.push(below);
+    }
+  }
+  return false;
+}
+
+/** Every component on any day, once for each line. */
+export function* componentsOf(product: PlanningProduct): Generator<number> {
+  for (const version of product.make?.versions ?? []) {
+    for (const line of version.lines) yield line.componentId;
+  }
+}
+
+function* byProductsOf(product: PlanningProduct): Generator<number> {
+  for (const version of product.make?.versions ?? []) {
+    for (const line of version.byProducts) yield line.productId;
+  }
+}

@@ -1,0 +1,14 @@
+import { MrpMessageEntity } from './mrp-message.entity.js';
+import { MrpRunEntity } from './mrp-run.entity.js';
+import { PlannedOrderEntity } from './planned-order.entity.js';
+import { PlanningStateEntity } from './planning-state.entity.js';
+import { ProductPlanEntity } from './product-plan.entity.js';
+
+/** Tables that this module owns. */
+export const MRP_ENTITIES = [
+  MrpRunEntity,
+  PlannedOrderEntity,
+  ProductPlanEntity,
+  MrpMessageEntity,
+  PlanningStateEntity,
+];

@@ -1,0 +1,115 @@
+import { divideHalfUp, divideUp, type Fixed, FIXED_ONE } from '../../kernel/fixed.js';
+import type {
+  ByProductLine,
+  ComponentLine,
+  Day,
+  MakeSource,
+  PlanningProduct,
+  StructureVersion,
+} from './planning-world.rules.js';
+
+/** What an order takes of one component for one operation; of stock units. */
+export interface Requirement {
+  componentId: number;
+  operation: number;
+  quantity: Fixed;
+}
+
+/** Amounts between the lines of an order and its materials have nine more digits, so that thirds add up to a whole. */
+const GUARD = FIXED_ONE;
+
+export function isEffective(period: { from: Day | null; to: Day | null }, day: Day): boolean {
+  return (period.from === null || period.from <= day) && (period.to === null || day < period.to);
+}
+
+/** The version that counts on a day, if any. */
+export function versionOn(make: MakeSource, day: Day): StructureVersion | null {
+  return make.versions.find((version) => isEffective(version, day)) ?? null;
+}
+
+/** Products, and how deep each stands below those that nothing consists of. */
+export interface ProductLevels {
+  products: ReadonlyMap<number, PlanningProduct>;
+  levelOf(productId: number): number;
+}
+
+/** Guarded amounts by the operation that needs them. */
+type Parts = Map<number, bigint>;
+
+/**
+ * What an order over `quantity` takes, of the version that counts on the day it starts. A phantom is replaced by what it
+ * consists of, counted once over all that is needed of it. One requirement a component and operation, rounded to nine
+ * decimals once.
+ */
+export function requirementsOf(
+  { products, levelOf }: ProductLevels,
+  make: MakeSource,
+  quantity: Fixed,
+  startDay: Day,
+): Requirement[] {
+  const taken = new Map<number, Parts>();
+  const phantoms = new Map<number, Parts>();
+  for (const line of linesOn(make, startDay)) {
+    add(line.componentId, line.operation, lineAmount(line, quantity * GUARD));
+  }
+  while (phantoms.size > 0) {
+    const id = [...phantoms.keys()].reduce((upper, other) =>
+      levelOf(other) < levelOf(upper) ? other : upper,
+    );
+    const parts = phantoms.get(id)!;
+    phantoms.delete(id);
+    replacePhantom(products.get(id)!.make!, parts);
+  }
+  return [...taken].flatMap(([componentId, parts]) =>
+    [...parts]
+      .map(([operation, guarded]) => ({ componentId, operation, quantity: divideHalfUp(guarded, GUARD) }))
+      .filter((requirement) => requirement.quantity > 0n),
+  );
+
+  function replacePhantom(source: MakeSource, parts: Parts): void {
+    let total = 0n;
+    for (const part of parts.values()) total += part;
+    if (total === 0n) return;
+    for (const line of linesOn(source, startDay)) {
+      const amount = lineAmount(line, total);
+      for (const [operation, part] of parts) add(line.componentId, operation, (amount * part) / total);
+    }
+  }
+
+  function add(componentId: number, operation: number, guarded: bigint): void {
+    const component = products.get(componentId)!;
+    const target = component.isPhantom && component.make ? phantoms : taken;
+    const parts = target.get(componentId);
+    if (parts) parts.set(operation, (parts.get(operation) ?? 0n) + guarded);
+    else target.set(componentId, new Map([[operation, guarded]]));
+  }
+}
+
+function linesOn(make: MakeSource, day: Day): ComponentLine[] {
+  return (versionOn(make, day)?.lines ?? []).filter((line) => isEffective(line, day));
+}
+
+/** Stock units of the component for so many pieces; both with guard digits. */
+function lineAmount(line: ComponentLine, guardedPieces: bigint): bigint {
+  if (guardedPieces === 0n) return 0n;
+  const scaled = guardedTimes(line, guardedPieces);
+  let amount = (scaled * line.factor.numerator) / line.factor.denominator + line.setup * GUARD;
+  if (line.roundingMultiple > 0n) {
+    // What lies beyond nine decimals of a multiple is no reason for another one.
+    const multiples = divideUp(divideHalfUp(amount, line.roundingMultiple), FIXED_ONE);
+    amount = multiples * line.roundingMultiple * GUARD;
+  }
+  return (amount * line.toStock.numerator) / line.toStock.denominator;
+}
+
+/** How many times the quantity of the line is needed. */
+function guardedTimes(line: ComponentLine, guardedPieces: bigint): bigint {
+  if (line.per === 'piece') return guardedPieces;
+  if (line.per === 'order' || line.piecesPerCycle <= FIXED_ONE) return FIXED_ONE * GUARD;
+  return divideUp(guardedPieces, line.piecesPerCycle * GUARD) * FIXED_ONE * GUARD;
+}
+
+/** What comes out beside so many good pieces. */
+export function byProductQuantity(line: ByProductLine, goodPieces: Fixed): Fixed {
+  return divideHalfUp(goodPieces * line.factor.numerator, line.factor.denominator);
+}

@@ -1,0 +1,86 @@
+import type { Day } from './planning-world.rules.js';
+
+const WEEK_DAYS = 7;
+/** 1 January 1970 was a Thursday. */
+const FIRST_WEEKDAY = 4;
+
+/** ISO weekday, 1 is Monday. */
+function weekdayOf(day: Day): number {
+  return ((((day + FIRST_WEEKDAY - 1) % WEEK_DAYS) + WEEK_DAYS) % WEEK_DAYS) + 1;
+}
+
+/**
+ * Working days of an organization as a table of a stretch of years, since planning asks millions of times. A step that
+ * would leave the stretch ends at its end.
+ */
+export class WorkingDays {
+  /** Working days up to and with each day of the stretch. */
+  private readonly counts: Int32Array;
+  /** The n-th working day of the stretch. */
+  private readonly days: Int32Array;
+
+  constructor(
+    weekdays: readonly number[],
+    holidays: Iterable<Day>,
+    readonly minutesPerDay: number,
+    private readonly from: Day,
+    to: Day,
+  ) {
+    const works = new Set(weekdays);
+    const free = new Set(holidays);
+    this.counts = new Int32Array(to - from + 1);
+    const days: number[] = [];
+    for (let day = from; day <= to; day += 1) {
+      if (works.has(weekdayOf(day)) && !free.has(day)) days.push(day);
+      this.counts[day - from] = days.length;
+    }
+    this.days = Int32Array.from(days);
+  }
+
+  isWorking(day: Day): boolean {
+    return this.counted(day) > this.counted(day - 1);
+  }
+
+  /** The day itself when it is a working day, else the next one. */
+  next(day: Day): Day {
+    return this.isWorking(day) ? day : this.at(this.counted(day));
+  }
+
+  /** The day itself when it is a working day, else the one before. */
+  previous(day: Day): Day {
+    return this.at(this.counted(day) - 1);
+  }
+
+  /** The n-th working day after the day, or before it for a negative n; the day itself is not counted. */
+  add(day: Day, workingDays: number): Day {
+    if (workingDays === 0) return day;
+    if (workingDays > 0) return this.at(this.counted(day) + workingDays - 1);
+    return this.at(this.counted(day - 1) + workingDays);
+  }
+
+  private counted(day: Day): number {
+    const index = Math.min(Math.max(day - this.from, 0), this.counts.length - 1);
+    return this.counts[index]!;
+  }
+
+  private at(index: number): Day {
+    return this.days[Math.min(Math.max(index, 0), this.days.length - 1)]!;
+  }
+}
+
+/** How far the table reaches: the longest lead time before today, and horizon and lead time after it. */
+const DAYS_BEFORE = 6_000;
+const DAYS_AFTER = 10_000;
+
+export function workingDaysOf(
+  time: { weekdays: readonly number[]; holidays: readonly Day[]; minutesPerDay: number },
+  today: Day,
+): WorkingDays {
+  return new WorkingDays(
+    time.weekdays,
+    time.holidays,
+    time.minutesPerDay,
+    today - DAYS_BEFORE,
+    today + DAYS_AFTER,
+  );
+}
