@@ -26,9 +26,40 @@ import type { Decimal } from '../../kernel/decimal.js';
 )
 @Check('ck_products_last_cost', '(last_cost >= (0)::numeric)')
 @Check('ck_products_lead_time_days', '((lead_time_days >= 0) AND (lead_time_days <= 3650))')
+@Check(
+  'ck_products_demand_time_fence_days',
+  '((demand_time_fence_days >= 0) AND (demand_time_fence_days <= 3650))',
+)
+@Check('ck_products_lot_period_days', '((lot_period_days >= 1) AND (lot_period_days <= 3650))')
+@Check(
+  'ck_products_lot_period_given',
+  `((lot_sizing_rule <> 'period'::text) OR (lot_period_days IS NOT NULL))`,
+)
+@Check('ck_products_lot_quantity', '(lot_quantity > (0)::numeric)')
+@Check(
+  'ck_products_lot_quantity_given',
+  `((lot_sizing_rule <> 'fixed_quantity'::text) OR (lot_quantity IS NOT NULL))`,
+)
+@Check(
+  'ck_products_lot_sizing_rule',
+  `(lot_sizing_rule = ANY (ARRAY['lot_for_lot'::text, 'fixed_quantity'::text, 'period'::text, 'economic'::text]))`,
+)
+@Check('ck_products_max_order_qty', '(max_order_qty > (0)::numeric)')
 @Check('ck_products_min_order_qty', '(min_order_qty > (0)::numeric)')
 @Check('ck_products_name', '((char_length(name) >= 1) AND (char_length(name) <= 255))')
 @Check('ck_products_order_multiple', '(order_multiple > (0)::numeric)')
+@Check(
+  'ck_products_order_qty_range',
+  '((max_order_qty IS NULL) OR (min_order_qty IS NULL) OR (max_order_qty >= min_order_qty))',
+)
+@Check(
+  'ck_products_planning_method',
+  `(planning_method = ANY (ARRAY['mrp'::text, 'reorder_point'::text, 'none'::text]))`,
+)
+@Check(
+  'ck_products_planning_time_fence_days',
+  '((planning_time_fence_days >= 0) AND (planning_time_fence_days <= 3650))',
+)
 @Check(
   'ck_products_procurement_type',
   `(procurement_type = ANY (ARRAY['make'::text, 'buy'::text, 'make_or_buy'::text]))`,
@@ -37,6 +68,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_products_purchase_uom', '(char_length(purchase_uom) <= 20)')
 @Check('ck_products_reorder_point', '(reorder_point >= (0)::numeric)')
 @Check('ck_products_reorder_qty', '(reorder_qty >= (0)::numeric)')
+@Check('ck_products_safety_lead_days', '((safety_lead_days >= 0) AND (safety_lead_days <= 3650))')
 @Check('ck_products_safety_stock', '(safety_stock >= (0)::numeric)')
 @Check('ck_products_selling_price', '(selling_price >= (0)::numeric)')
 @Check('ck_products_open_life_days', '(open_life_days > 0)')
@@ -47,6 +79,7 @@ import type { Decimal } from '../../kernel/decimal.js';
   'ck_products_stocking_policy',
   `(stocking_policy = ANY (ARRAY['make_to_order'::text, 'make_to_stock'::text, 'phantom'::text]))`,
 )
+@Check('ck_products_time_fences', '(demand_time_fence_days <= planning_time_fence_days)')
 @Check('ck_products_unit', '((char_length(unit) >= 1) AND (char_length(unit) <= 20))')
 @Check('ck_products_version', '(version >= 1)')
 @Check('ck_products_weight_kg', '(weight_kg >= (0)::numeric)')
@@ -186,4 +219,28 @@ export class ProductEntity {
 
   @Column({ type: 'integer', nullable: true })
   open_life_days: number | null;
+
+  @Column({ type: 'text', default: 'mrp' })
+  planning_method: string;
+
+  @Column({ type: 'text', default: 'lot_for_lot' })
+  lot_sizing_rule: string;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  lot_quantity: Decimal | null;
+
+  @Column({ type: 'integer', nullable: true })
+  lot_period_days: number | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
+  max_order_qty: Decimal | null;
+
+  @Column({ type: 'integer', default: 0 })
+  safety_lead_days: number;
+
+  @Column({ type: 'integer', default: 0 })
+  planning_time_fence_days: number;
+
+  @Column({ type: 'integer', default: 0 })
+  demand_time_fence_days: number;
 }

@@ -9,11 +9,26 @@ import {
   type RowOutcome,
 } from '../../platform/imports/index.js';
 import type { ProductWriter } from './product-writer.js';
+import { LOT_SIZING_RULES, PLANNING_DAYS_MAX, PLANNING_METHODS } from './product-planning.rules.js';
 import { ITEM_TYPES, PROCUREMENT_TYPES, type ProductInput, STOCKING_POLICIES } from './products.rules.js';
 import { ProductsPermissions } from './products.permissions.js';
 
 const SKU_LENGTH_MAX = 100;
 const NAME_LENGTH_MAX = 255;
+const POSITIVE_COLUMNS = [
+  'purchase_conversion',
+  'min_order_qty',
+  'order_multiple',
+  'lot_quantity',
+  'max_order_qty',
+];
+const DAY_COLUMNS = [
+  'lead_time_days',
+  'lot_period_days',
+  'safety_lead_days',
+  'planning_time_fence_days',
+  'demand_time_fence_days',
+];
 
 export const PRODUCTS_IMPORT = defineImport({
   kind: 'products',
@@ -74,6 +89,42 @@ export const PRODUCTS_IMPORT = defineImport({
     { name: 'reorder_qty', type: 'decimal', description: 'In the stock unit.', example: '5000' },
     { name: 'min_order_qty', type: 'decimal', description: 'In the stock unit.', example: '1000' },
     { name: 'order_multiple', type: 'decimal', description: 'In the stock unit.', example: '1000' },
+    { name: 'max_order_qty', type: 'decimal', description: 'In the stock unit.', example: '20000' },
+    {
+      name: 'planning_method',
+      type: 'text',
+      values: PLANNING_METHODS,
+      description: '`mrp` when empty.',
+      example: 'mrp',
+    },
+    {
+      name: 'lot_sizing_rule',
+      type: 'text',
+      values: LOT_SIZING_RULES,
+      description: '`lot_for_lot` when empty.',
+      example: 'fixed_quantity',
+    },
+    { name: 'lot_quantity', type: 'decimal', description: 'The lot of `fixed_quantity`.', example: '500' },
+    {
+      name: 'lot_period_days',
+      type: 'integer',
+      min: 1,
+      description: 'Days of need in one order of `period`.',
+      example: '7',
+    },
+    { name: 'safety_lead_days', type: 'integer', description: 'Days earlier than needed.', example: '2' },
+    {
+      name: 'planning_time_fence_days',
+      type: 'integer',
+      description: 'Days in which nothing is planned by itself.',
+      example: '14',
+    },
+    {
+      name: 'demand_time_fence_days',
+      type: 'integer',
+      description: 'Days in which only orders count as demand.',
+      example: '7',
+    },
     { name: 'weight_kg', type: 'decimal', description: 'Kilograms per stock unit.', example: '0.001' },
     { name: 'shelf_life_days', type: 'integer', min: 1, description: 'Days.', example: '365' },
     {
@@ -134,12 +185,14 @@ function checkRow({ values }: ImportRow, categories: ReadonlyMap<string, number>
       return cellError(column, 'too_long', `${column} has at most ${lengthMax} characters`);
     }
   }
-  for (const column of ['purchase_conversion', 'min_order_qty', 'order_multiple']) {
+  for (const column of POSITIVE_COLUMNS) {
     if ((values[column] as Decimal | null)?.isZero())
       return cellError(column, 'too_small', `${column} is more than 0`);
   }
-  if (Number(values['lead_time_days'] ?? 0) > 3650) {
-    return cellError('lead_time_days', 'too_large', 'lead_time_days is at most 3650');
+  for (const column of DAY_COLUMNS) {
+    if (Number(values[column] ?? 0) > PLANNING_DAYS_MAX) {
+      return cellError(column, 'too_large', `${column} is at most ${PLANNING_DAYS_MAX}`);
+    }
   }
   if (category !== null && !categories.has(String(category))) {
     return cellError('category_code', 'unknown_category', `There is no category "${category}".`);

@@ -43,6 +43,14 @@ const COLUMN_TYPES: Record<keyof ProductValues, string> = {
   track_lots: 'boolean',
   track_serials: 'boolean',
   is_active: 'boolean',
+  planning_method: 'text',
+  lot_sizing_rule: 'text',
+  lot_quantity: 'numeric(20,9)',
+  lot_period_days: 'integer',
+  max_order_qty: 'numeric(20,9)',
+  safety_lead_days: 'integer',
+  planning_time_fence_days: 'integer',
+  demand_time_fence_days: 'integer',
 };
 const COLUMNS = Object.keys(COLUMN_TYPES);
 const RECORD = Object.entries(COLUMN_TYPES)

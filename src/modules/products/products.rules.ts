@@ -1,5 +1,11 @@
 import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
+import {
+  PLANNED_AS_NEEDED,
+  type PlanningFault,
+  planningFaults,
+  type PlanningValues,
+} from './product-planning.rules.js';
 import { type PurchaseFault, purchaseConversion } from './units.rules.js';
 
 export const ITEM_TYPES = ['finished_good', 'component', 'material', 'supply', 'service'] as const;
@@ -8,7 +14,7 @@ export const STOCKING_POLICIES = ['make_to_stock', 'make_to_order', 'phantom'] a
 export const COST_METHODS = ['average', 'standard', 'fifo', 'lot'] as const;
 
 /** What people decide about a product. Average and last cost are the ledger's. Every cost is per stock unit. */
-export interface ProductValues {
+export interface ProductValues extends PlanningValues {
   sku: string;
   name: string;
   description: string | null;
@@ -56,6 +62,7 @@ export type ProductInput = { [K in keyof ProductValues]?: ProductValues[K] | und
 
 export type ProductFault =
   | PurchaseFault
+  | PlanningFault
   | 'nameRequired'
   | 'unknownUnit'
   | 'inactiveUnit'
@@ -101,6 +108,7 @@ const EMPTY: Omit<ProductValues, 'sku' | 'name' | 'unit' | 'purchase_uom' | 'pur
   track_lots: false,
   track_serials: false,
   is_active: true,
+  ...PLANNED_AS_NEEDED,
 };
 
 const COLUMNS = [
@@ -120,6 +128,8 @@ const PER_STOCK_UNIT = [
   'reorder_qty',
   'min_order_qty',
   'order_multiple',
+  'lot_quantity',
+  'max_order_qty',
   'weight_kg',
 ] as const satisfies readonly (keyof ProductValues)[];
 
@@ -137,6 +147,7 @@ export function decideProduct(
     if (chosen.item_type === 'service' && chosen[field]) faults.push({ fault: 'serviceTracked', field });
   }
   faults.push(...unitFaults(present, chosen, units), ...figureFaults(present, input, chosen.unit));
+  faults.push(...planningFaults(chosen));
   const conversion = conversionOf(present, input, chosen, units.table);
   if (typeof conversion === 'string') faults.push({ fault: conversion, field: 'purchase_conversion' });
   if (columns.standard_cost !== undefined && costPerPurchaseUnit !== undefined) {
