@@ -59,6 +59,7 @@ import { ProductionAddByProducts1735000000065 } from './1735000000065-Production
 import { ProductsAddPlanning1735000000070 } from './1735000000070-ProductsAddPlanning.js';
 import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
 import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
+import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -122,4 +123,5 @@ export const lineage: readonly LineageClass[] = [
   EngineeringAddRoutingDepth1735000000064,
   ProductionAddByProducts1735000000065,
   ProductsAddPlanning1735000000070,
+  MrpAddPlanning1735000000080,
 ];

@@ -6,6 +6,7 @@ import { AccessGuard, JwtStrategy } from './platform/access/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { EngineeringModule } from './modules/engineering/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
+import { MrpModule } from './modules/mrp/index.js';
 import { ProductionModule } from './modules/production/index.js';
 import { SalesModule } from './modules/sales/index.js';
 import { SettingsModule } from './modules/settings/index.js';
@@ -55,6 +56,7 @@ export class AppModule {
         ProductionModule,
         SalesModule,
         MaintenanceModule,
+        MrpModule,
         TraceabilityModule,
       ],
       providers: [JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],

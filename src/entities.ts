@@ -2,6 +2,7 @@ import { ENGINEERING_ENTITIES } from './modules/engineering/engineering.entities
 import { IDENTITY_ENTITIES } from './modules/identity/identity.entities.js';
 import { INVENTORY_ENTITIES } from './modules/inventory/inventory.entities.js';
 import { MAINTENANCE_ENTITIES } from './modules/maintenance/maintenance.entities.js';
+import { MRP_ENTITIES } from './modules/mrp/mrp.entities.js';
 import { PRODUCTION_ENTITIES } from './modules/production/production.entities.js';
 import { PRODUCTS_ENTITIES } from './modules/products/products.entities.js';
 import { PURCHASING_ENTITIES } from './modules/purchasing/purchasing.entities.js';
@@ -23,6 +24,7 @@ export const ALL_ENTITIES = [
   ...IDENTITY_ENTITIES,
   ...INVENTORY_ENTITIES,
   ...MAINTENANCE_ENTITIES,
+  ...MRP_ENTITIES,
   ...PRODUCTION_ENTITIES,
   ...PRODUCTS_ENTITIES,
   ...PURCHASING_ENTITIES,

@@ -70,9 +70,9 @@ export function planningStatements(
     products: `
       SELECT p.id, p.unit, p.is_active, p.planning_method, p.stocking_policy = 'phantom', p.safety_stock, p.reorder_point,
              p.reorder_qty, p.safety_lead_days, p.planning_time_fence_days, p.lot_sizing_rule, p.lot_quantity,
-             p.lot_period_days, p.min_order_qty, p.order_multiple, p.max_order_qty, p.lead_time_days, p.total_lead_days,
+             p.lot_period_days, p.min_order_qty, p.order_multiple, p.max_order_qty, p.lead_time_days, NULL::integer,
              v.id, coalesce(p.purchase_uom, p.unit), coalesce(p.purchase_conversion, 1),
-             v.lead_time_days, p.reorder_cost, p.holding_cost_rate, coalesce(p.average_cost, p.standard_cost, p.last_cost),
+             v.lead_time_days, NULL::numeric, NULL::numeric, coalesce(p.average_cost, p.standard_cost, p.last_cost),
              p.item_type = 'service', stock.quantity
         FROM products p
         LEFT JOIN vendors v ON v.organization_id = p.organization_id AND v.id = p.preferred_vendor_id AND v.is_active

@@ -150,6 +150,15 @@ export class Calendar {
     };
   }
 
+  /** The same in plain values: ISO weekdays, days that are free, and what a working day is long. */
+  workingTime(): { weekdays: number[]; holidays: number[]; minutesPerDay: number } {
+    return {
+      weekdays: [...this.weekdays],
+      holidays: [...this.holidays.keys()],
+      minutesPerDay: this.closesAtMinute - this.opensAtMinute,
+    };
+  }
+
   private works(day: number): boolean {
     return this.weekdays.has(isoWeekday(day)) && !this.holidays.has(day);
   }

@@ -1,0 +1,151 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { exhaustMap, interval, type Observable, startWith, takeWhile } from 'rxjs';
+import type { Page } from '../../kernel/page.js';
+import type { Principal } from '../../platform/access/index.js';
+import { Transactions } from '../../platform/database/index.js';
+import { BusinessTime } from '../settings/index.js';
+import {
+  deleteRun,
+  endRun,
+  insertRun,
+  listRuns,
+  readRun,
+  reportProgress,
+  requestCancel,
+  type RunFilter,
+  type RunKind,
+  type RunView,
+} from './mrp-runs.repository.js';
+import { type Heartbeat, PlanningRun, RunCancelled } from './planning-run.js';
+
+export interface RunRequest {
+  kind?: string;
+  date?: string;
+  horizon_days?: number;
+  expedite_window_days?: number;
+  tolerance_days?: number;
+}
+
+const HORIZON_DAYS = 90;
+const EXPEDITE_WINDOW_DAYS = 90;
+/** A run says that it is alive at least this often, and how far it is at most this often. */
+const HEARTBEAT_MS = 5_000;
+const PROGRESS_MS = 250;
+const EVENTS_MS = 250;
+
+/** Planning runs: queued in the request, computed beside it. */
+@Injectable()
+export class MrpRunsService implements OnModuleDestroy {
+  private readonly logger = new Logger(MrpRunsService.name);
+  private readonly running = new Map<number, { stop: AbortController; done: Promise<void> }>();
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly planning: PlanningRun,
+    private readonly businessTime: BusinessTime,
+  ) {}
+
+  list(principal: Principal, filter: RunFilter): Promise<Page<RunView>> {
+    return this.transactions.read(principal, (tx) => listRuns(tx, filter));
+  }
+
+  get(principal: Principal, id: number): Promise<RunView> {
+    return this.transactions.read(principal, (tx) => readRun(tx, id));
+  }
+
+  /** Queues a run and begins it; the answer does not wait for it. */
+  async start(principal: Principal, request: RunRequest): Promise<RunView> {
+    let isNew = false;
+    const run = await this.transactions.run(principal, async (tx) => {
+      const inserted = await insertRun(tx, {
+        kind: (request.kind as RunKind | undefined) ?? 'live',
+        planning_date: request.date ?? (await this.businessTime.today(tx)),
+        planning_horizon_days: request.horizon_days ?? HORIZON_DAYS,
+        expedite_window_days: request.expedite_window_days ?? EXPEDITE_WINDOW_DAYS,
+        tolerance_days: request.tolerance_days ?? 0,
+        product_ids: null,
+      });
+      isNew = true;
+      return inserted;
+    });
+    // The same request once more gets the first answer, and its run is going on or over.
+    if (isNew) this.begin(principal, run);
+    return run;
+  }
+
+  async cancel(principal: Principal, id: number): Promise<RunView> {
+    const run = await this.transactions.run(principal, (tx) => requestCancel(tx, id));
+    this.running.get(id)?.stop.abort();
+    return run;
+  }
+
+  remove(principal: Principal, id: number): Promise<void> {
+    return this.transactions.run(principal, (tx) => deleteRun(tx, id));
+  }
+
+  /** The run whenever something may have changed, until it is over; whichever process computes it. */
+  events(principal: Principal, id: number): Observable<RunView> {
+    return interval(EVENTS_MS).pipe(
+      startWith(0),
+      exhaustMap(() => this.get(principal, id)),
+      takeWhile((run) => run.status === 'queued' || run.status === 'running', true),
+    );
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    const runs = [...this.running.values()];
+    for (const { stop } of runs) stop.abort();
+    await Promise.all(runs.map(({ done }) => done));
+  }
+
+  private begin(requester: Principal, run: RunView): void {
+    const principal = { ...requester, idempotency: undefined };
+    const stop = new AbortController();
+    const done = this.compute(principal, run, stop).finally(() => this.running.delete(run.id));
+    this.running.set(run.id, { stop, done });
+  }
+
+  private async compute(principal: Principal, run: RunView, stop: AbortController): Promise<void> {
+    const pulse = this.pulseOf(principal, run, stop);
+    try {
+      await this.planning.execute(principal, run, pulse.beat, stop.signal);
+    } catch (error) {
+      await this.end(principal, run, stop.signal.aborted || error instanceof RunCancelled, error as Error);
+    } finally {
+      pulse.end();
+    }
+  }
+
+  /** Says how far the run is, and that it is alive; stops it when somebody does not want it any more. */
+  private pulseOf(principal: Principal, run: RunView, stop: AbortController) {
+    let told: Parameters<Heartbeat> = ['reading', 0];
+    let toldAtMs = 0;
+    const tell = async () => {
+      toldAtMs = Date.now();
+      const goOn = await this.transactions.run(principal, (tx) => reportProgress(tx, run.id, ...told));
+      if (!goOn) stop.abort();
+    };
+    const timer = setInterval(() => void tell().catch(() => undefined), HEARTBEAT_MS);
+    const beat: Heartbeat = async (phase, percent) => {
+      const isNews = phase !== told[0] || toldAtMs === 0;
+      told = [phase, percent];
+      if (isNews || Date.now() - toldAtMs >= PROGRESS_MS) await tell();
+      if (stop.signal.aborted) throw new RunCancelled('The run was cancelled.');
+    };
+    return { beat, end: () => clearInterval(timer) };
+  }
+
+  private async end(principal: Principal, run: RunView, isCancelled: boolean, error: Error): Promise<void> {
+    if (!isCancelled) this.logger.error(`Planning run ${run.id} failed: ${error.stack}`);
+    const outcome = isCancelled
+      ? {}
+      : { error_message: 'The run failed; the plan is as it was. The log says why.' };
+    try {
+      await this.transactions.run(principal, (tx) =>
+        endRun(tx, run.id, isCancelled ? 'cancelled' : 'failed', outcome),
+      );
+    } catch (failure) {
+      this.logger.error(`Planning run ${run.id} could not be ended: ${(failure as Error).message}`);
+    }
+  }
+}

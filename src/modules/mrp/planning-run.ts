@@ -1,0 +1,189 @@
+import { performance } from 'node:perf_hooks';
+import type { Worker } from 'node:worker_threads';
+import { Injectable } from '@nestjs/common';
+import { to as copyTo } from 'pg-copy-streams';
+import { dayNumber } from '../../kernel/business-day.js';
+import type { Principal } from '../../platform/access/index.js';
+import { Transactions, type Tx } from '../../platform/database/index.js';
+import { startThread } from '../../platform/threads/start-thread.js';
+import { WorkingCalendar } from '../settings/index.js';
+import { endRun, type RunView } from './mrp-runs.repository.js';
+import {
+  applyStages,
+  copyIntoStage,
+  createStages,
+  LIVE_PLAN,
+  type PlanChanges,
+  planningRevision,
+  takePlan,
+} from './plan-store.repository.js';
+import { PLANNING_SOURCES, planningStatements } from './planning-source.query.js';
+import type { PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
+import { PlanOutput } from './plan-output.js';
+
+/** Statements of a run are long by nature. */
+const LONG = { statementTimeoutMs: 600_000, lockTimeoutMs: 60_000 };
+/** How often a plan is computed again because somebody decided on planned orders meanwhile. */
+const ATTEMPTS_MAX = 3;
+
+/** How far the run is; throws when it should not go on. */
+export type Heartbeat = (phase: 'reading' | 'planning' | 'writing', percent: number) => Promise<void>;
+
+/** The plan was changed by people while it was computed. */
+class PlanMovedOn extends Error {}
+
+/**
+ * Computes the plan of everything. What it needs is copied out of one snapshot into a thread, which plans beside the
+ * event loop; what comes back is copied in and made the plan in one transaction, so that a run that dies leaves the
+ * old plan as it was.
+ */
+@Injectable()
+export class PlanningRun {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly calendar: WorkingCalendar,
+  ) {}
+
+  async execute(
+    principal: Principal,
+    run: RunView,
+    heartbeat: Heartbeat,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.attempt(principal, run, heartbeat, signal);
+        return;
+      } catch (error) {
+        if (!(error instanceof PlanMovedOn) || attempt >= ATTEMPTS_MAX) throw error;
+      }
+    }
+  }
+
+  private async attempt(
+    principal: Principal,
+    run: RunView,
+    heartbeat: Heartbeat,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await heartbeat('reading', 0);
+    const began = performance.now();
+    const thread = await this.readIntoThread(principal, run);
+    const stop = () => void thread.worker.terminate();
+    signal.addEventListener('abort', stop);
+    try {
+      signal.throwIfAborted();
+      const readMs = performance.now() - began;
+      await heartbeat('planning', 30);
+      thread.worker.postMessage({ source: null } satisfies ToPlanning);
+      await this.write(principal, run, thread.revision, thread.output, heartbeat, readMs);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await thread.worker.terminate();
+    }
+  }
+
+  /** Everything that planning needs, of one snapshot. The event loop only hands the bytes on. */
+  private readIntoThread(principal: Principal, run: RunView) {
+    const today = run.planning_date!;
+    return this.transactions.run(
+      principal,
+      async (tx) => {
+        const revision = await planningRevision(tx);
+        const worker = startThread(import.meta.url, 'planning.worker', await this.task(tx, run));
+        const output = new PlanOutput(worker);
+        try {
+          const statements = planningStatements(tx.organizationId, today, null);
+          for (const source of PLANNING_SOURCES) {
+            for await (const chunk of tx.client.query(copyTo(`COPY (${statements[source]}) TO STDOUT`))) {
+              send(worker, { source, rows: Uint8Array.from(chunk as Buffer) });
+            }
+          }
+        } catch (error) {
+          await worker.terminate();
+          throw error;
+        }
+        return { worker, output, revision };
+      },
+      // Not of the replica, which may not know the last decisions yet.
+      { ...LONG, snapshot: true, readOnly: true },
+    );
+  }
+
+  private async task(tx: Tx, run: RunView): Promise<PlanningTask> {
+    const today = dayNumber(run.planning_date!);
+    const calendar = await this.calendar.load(tx);
+    return {
+      settings: {
+        today,
+        horizonEnd: today + run.planning_horizon_days - 1,
+        expediteWindowDays: run.expedite_window_days,
+        toleranceDays: run.tolerance_days,
+      },
+      workingTime: calendar.workingTime(),
+    };
+  }
+
+  /** Copies what the thread has planned while it plans, and makes it the plan; the run ends in the same transaction. */
+  private write(
+    principal: Principal,
+    run: RunView,
+    revision: number,
+    output: PlanOutput,
+    heartbeat: Heartbeat,
+    readMs: number,
+  ): Promise<void> {
+    return this.transactions.run(
+      principal,
+      async (tx) => {
+        // After a deadlock the transaction would run again, and the thread has told everything once already.
+        if (output.isTaken) throw new PlanMovedOn('The plan was written by somebody else meanwhile.');
+        await createStages(tx);
+        const progress = (percent: number) => heartbeat('planning', 30 + Math.floor(percent * 0.4));
+        await copyIntoStage(tx, 'plans', output.parts('plans', progress));
+        const began = performance.now();
+        await heartbeat('writing', 70);
+        await copyIntoStage(tx, 'orders', output.parts('orders'));
+        await copyIntoStage(tx, 'messages', output.parts('messages'));
+        const changes = await this.makeThePlan(tx, run, revision);
+        const writeMs = performance.now() - began;
+        await this.complete(tx, run, changes, { ...(await output.totals()), readMs, writeMs });
+      },
+      LONG,
+    );
+  }
+
+  private async makeThePlan(tx: Tx, run: RunView, revision: number): Promise<PlanChanges> {
+    const isLive = run.kind === 'live';
+    if (isLive && (await takePlan(tx)) !== revision) throw new PlanMovedOn('The plan was changed meanwhile.');
+    return applyStages(tx, { planId: isLive ? LIVE_PLAN : run.id, runId: run.id, productIds: null });
+  }
+
+  private async complete(
+    tx: Tx,
+    run: RunView,
+    changes: PlanChanges,
+    totals: PlanningTotals & { writeMs: number },
+  ): Promise<void> {
+    const isDone = await endRun(tx, run.id, 'completed', {
+      components_analyzed: totals.products,
+      orders_processed: totals.orders,
+      shortages_found: totals.shortages,
+      messages_found: totals.messages,
+      planned_orders_created: changes.created,
+      orders_changed: changes.changed,
+      orders_removed: changes.removed,
+      read_ms: Math.round(totals.readMs),
+      plan_ms: Math.round(totals.planMs),
+      write_ms: Math.round(totals.writeMs),
+    });
+    if (!isDone) throw new RunCancelled('The run was ended by somebody else.');
+  }
+}
+
+/** Somebody does not want the run any more. */
+export class RunCancelled extends Error {}
+
+function send(worker: Worker, message: ToPlanning & { rows: Uint8Array }): void {
+  worker.postMessage(message, [message.rows.buffer as ArrayBuffer]);
+}
