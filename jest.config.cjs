@@ -22,7 +22,11 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages})/)`],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    // Threads run the sources, too.
+    '/platform/threads/start-thread\\.js$': '<rootDir>/test/support/start-thread.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   testTimeout: 30_000,
   maxWorkers: 2,
 };

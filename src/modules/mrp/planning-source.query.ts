@@ -22,27 +22,6 @@ export const PLANNING_SOURCES = [
 ] as const;
 export type PlanningSource = (typeof PLANNING_SOURCES)[number];
 
-/** Sources that say how products are made and bought, and those that say what is needed and on its way. */
-export const STRUCTURE_SOURCES: readonly PlanningSource[] = [
-  'products',
-  'boms',
-  'operations',
-  'bomLines',
-  'byProducts',
-  'operationMaterials',
-];
-export const DOCUMENT_SOURCES: readonly PlanningSource[] = [
-  'offers',
-  'prices',
-  'salesLines',
-  'orderMaterials',
-  'forecasts',
-  'purchaseLines',
-  'productionOrders',
-  'orderByProducts',
-  'firmOrders',
-];
-
 const OPEN_SALES = "('confirmed', 'in_production', 'ready_to_ship', 'partially_shipped')";
 const OPEN_PURCHASES = "('draft', 'ordered', 'partially_received')";
 const OPEN_PRODUCTION = "('draft', 'scheduled', 'released', 'in_progress', 'on_hold')";

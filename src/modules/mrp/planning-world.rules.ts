@@ -1,8 +1,7 @@
 import type { Fixed, FixedRatio } from '../../kernel/fixed.js';
-import type { WorkingDays } from './working-days.rules.js';
+import type { Day, WorkingDays } from './working-days.rules.js';
 
-/** Days since 1 January 1970. */
-export type Day = number;
+export type { Day };
 
 /** What planning is told; quantities are 10⁻⁹ of the stock unit of the product they stand at. */
 export interface PlanningWorld {

@@ -1,4 +1,5 @@
-import type { Day } from './planning-world.rules.js';
+/** Days since 1 January 1970. */
+export type Day = number;
 
 const WEEK_DAYS = 7;
 /** 1 January 1970 was a Thursday. */
