@@ -57,6 +57,7 @@ import { EngineeringAddBomDepth1735000000061 } from './1735000000061-Engineering
 import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
 import { ProductionAddAlternates1735000000066 } from './1735000000066-ProductionAddAlternates.js';
+import { EngineeringGuardCostRollUps1735000000067 } from './1735000000067-EngineeringGuardCostRollUps.js';
 import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
 import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
 
@@ -122,4 +123,5 @@ export const lineage: readonly LineageClass[] = [
   EngineeringAddRoutingDepth1735000000064,
   ProductionAddByProducts1735000000065,
   ProductionAddAlternates1735000000066,
+  EngineeringGuardCostRollUps1735000000067,
 ];
