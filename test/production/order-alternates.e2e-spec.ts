@@ -191,6 +191,17 @@ describe('an order with alternates', () => {
     ]);
   });
 
+  it('has the alternate in its own unit, with scrap and set-up of the line in proportion', async () => {
+    const primary = await makeStock(app, 1);
+    const filament = await makeStock(app, 9000, { item_type: 'material' }, { unit_cost: '0.02' });
+    const made = await makeWithLines([[{ id: primary }, 2, { scrap_factor: 10, setup_quantity: 3 }]]);
+    await addAlternate(made, 0, filament, { quantity_required: '0.1', unit: 'KG' });
+    const { body } = await order(made, 10).expect(201);
+    // 2 × 10 × 1.1 + 3 pieces; 100 g stand for two of them.
+    expect(body.materials).toMatchObject([{ unit: 'G', quantity_required: '1250', unit_cost: '0.02' }]);
+    expect(body.estimated_material_cost).toBe('25');
+  });
+
   it('keeps the choice when its quantity changes', async () => {
     const made = await makePair(5, 100);
     const { body } = await order(made, 10).expect(201);

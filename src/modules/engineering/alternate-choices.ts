@@ -83,7 +83,7 @@ export class AlternateChoices {
     return new Map(lines.map(({ lineId }, index) => [lineId, chosen[index]!]));
   }
 
-  /** In the order of the needs. */
+  /** In the order of the needs; without lines that somebody has just taken away. */
   private async candidates(
     tx: Tx,
     needs: readonly ComponentNeed[],
@@ -111,8 +111,9 @@ export class AlternateChoices {
     const facts: Facts = { products, units, available, date };
     const byLine = groupBy(alternates, (alternate) => alternate.primary_component_id);
     const known = new Map(lines.map((line) => [line.line_id, line]));
-    return needs.map(({ lineId, quantity }) => {
-      const line = known.get(lineId)!;
+    return needs.flatMap(({ lineId, quantity }) => {
+      const line = known.get(lineId);
+      if (!line) return [];
       const others = byLine.get(lineId) ?? [];
       return {
         lineId,
