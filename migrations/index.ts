@@ -56,6 +56,8 @@ import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-Product
 import { EngineeringAddBomDepth1735000000061 } from './1735000000061-EngineeringAddBomDepth.js';
 import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
+import { ProductionAddAlternates1735000000066 } from './1735000000066-ProductionAddAlternates.js';
+import { EngineeringGuardCostRollUps1735000000067 } from './1735000000067-EngineeringGuardCostRollUps.js';
 import { ProductsAddPlanning1735000000070 } from './1735000000070-ProductsAddPlanning.js';
 import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
 import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
@@ -122,6 +124,8 @@ export const lineage: readonly LineageClass[] = [
   EngineeringAddCostRollUps1735000000063,
   EngineeringAddRoutingDepth1735000000064,
   ProductionAddByProducts1735000000065,
+  ProductionAddAlternates1735000000066,
+  EngineeringGuardCostRollUps1735000000067,
   ProductsAddPlanning1735000000070,
   MrpAddPlanning1735000000080,
 ];

@@ -241,6 +241,22 @@ describe('alternates', () => {
     expect(totals).toMatchObject([{ component_id: other, total_quantity: '16.5', shortage_quantity: '0' }]);
   });
 
+  it('do not stand in for a phantom in an explosion: what it consists of is short', async () => {
+    const kit = await makeProduct(app, { stocking_policy: 'phantom' });
+    await makeBom(app, kit, [[steel, 1]]);
+    const line = await makeLine(kit);
+    await add(line, { id: await makeStock(app, 100) }, { is_preferred: true }).expect(201);
+    const { body: bom } = await app.as('operator').get(`/boms/${line.bomId}`).expect(200);
+    const { body } = await app
+      .as('operator')
+      .get(`/boms/explosion?product_id=${bom.product_id}&quantity=2&use_alternates=true`)
+      .expect(200);
+    expect(body.rows).toMatchObject([
+      { component_id: kit.id, alternate_of: null },
+      { component_id: steel.id, alternate_of: null },
+    ]);
+  });
+
   it('are chosen from when the component is short', async () => {
     const [primary, first, second] = [
       await makeStock(app, 5),
@@ -305,6 +321,16 @@ describe('alternates', () => {
         return asked;
       });
     expect(await statements(5)).toBe(await statements(1));
+  });
+
+  it('are not chosen for a line that is not there any more', async () => {
+    const gone = { lineId: 999_999, quantity: decimal(1) };
+    const { lineId } = await makeLine();
+    const shared = { needs: [gone, { lineId, quantity: decimal(1) }], taken: [], kept: new Map() };
+    const found = await app.app
+      .get(Transactions)
+      .read(app.system, (tx) => app.app.get(AlternateChoices).chooseTogether(tx, shared, '2026-03-01'));
+    expect([...found.keys()]).toEqual([lineId]);
   });
 
   it('are added once by a repeated key, and once by two clients at the same time', async () => {

@@ -1,3 +1,6 @@
+import { decimal } from '../../src/kernel/decimal.js';
+import { ProductStructures } from '../../src/modules/engineering/index.js';
+import { Transactions } from '../../src/platform/database/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeBom } from './make.js';
@@ -53,6 +56,67 @@ describe('importing BOMs', () => {
       { bom_version: 1, is_active: false },
     ]);
     expect(await bomsOf('BIKE')).toHaveLength(1);
+  });
+
+  const activated = () =>
+    app.app
+      .get(Transactions)
+      .read(app.system, (tx) =>
+        tx.query<{ payload: object }>(
+          `SELECT payload FROM outbox WHERE event_type = 'bom.activated' ORDER BY id`,
+        ),
+      );
+
+  it('tells of every version that becomes active, and of nothing that stays', async () => {
+    const [first, second, kept, part] = [
+      await makeProduct(app),
+      await makeProduct(app),
+      await makeProduct(app),
+      await makeProduct(app),
+    ];
+    await makeBom(app, second, [[part, 1]]);
+    await makeBom(app, kept, [[part, 1]]);
+    const before = (await activated()).length;
+    const lines = [first, second, kept].map(({ sku }, index) => `${sku},${part.sku},${3 - index},,,,`);
+    expect(await upload(...lines)).toMatchObject({ rows_created: 1, rows_updated: 1, rows_unchanged: 1 });
+    const told = (await activated()).slice(before).map(({ payload }) => payload);
+    expect(told).toEqual([
+      { id: (await bomsOf(first.sku))[0].id, product_id: first.id, bom_version: 1 },
+      { id: (await bomsOf(second.sku))[0].id, product_id: second.id, bom_version: 2 },
+    ]);
+    expect(await upload(...lines, 'NOTHING,RIM,1,,,,')).toMatchObject({ status: 'failed' });
+    expect(await activated()).toHaveLength(before + 2);
+  });
+
+  it('takes as many statements for many BOMs as for one', async () => {
+    const statements = (products: readonly { sku: string }[], quantity: number) =>
+      app.app.get(Transactions).run(app.system, async (tx) => {
+        let asked = 0;
+        const counted =
+          (name: 'query' | 'execute') =>
+          (sql: string, parameters?: unknown[]): unknown => {
+            asked += 1;
+            return tx[name](sql, parameters);
+          };
+        const counting = Object.assign(Object.create(tx) as typeof tx, {
+          query: counted('query'),
+          execute: counted('execute'),
+        });
+        const lines = products.map(({ sku }) => ({
+          product_sku: sku,
+          component_sku: 'RUBBER',
+          quantity: decimal(quantity),
+          scrap_factor: decimal(0),
+          unit: null,
+          effective_from: null,
+          effective_to: null,
+        }));
+        await app.app.get(ProductStructures).upsertBoms(counting, lines);
+        return asked;
+      });
+    const products = [await makeProduct(app), await makeProduct(app), await makeProduct(app)];
+    await statements(products, 1);
+    expect(await statements(products, 2)).toBe(await statements(products.slice(0, 1), 3));
   });
 
   it('reads quantities per piece, so a BOM of several pieces is another one', async () => {

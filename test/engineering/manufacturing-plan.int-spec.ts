@@ -142,6 +142,43 @@ describe('manufacturing plan', () => {
     });
   });
 
+  it('takes as many statements for alternates of many lines as of one', async () => {
+    const other = await makeProduct(app);
+    const planWith = async (lines: number) => {
+      const product = await makeProduct(app);
+      const components = [];
+      for (let index = 0; index < lines; index += 1) components.push(await makeProduct(app));
+      const { id } = await makeBom(
+        app,
+        product,
+        components.map((component) => [component, 1] as const),
+      );
+      const { body: bom } = await app.as('operator').get(`/boms/${id}`).expect(200);
+      for (const line of bom.lines) {
+        await app
+          .as('manager')
+          .post(`/boms/${id}/lines/${line.id}/alternates`)
+          .send({ alternate_item_id: other.id, quantity_required: 2, is_preferred: true })
+          .expect(201);
+      }
+      return app.app.get(Transactions).run(app.system, async (tx) => {
+        let asked = 0;
+        const counting = Object.assign(Object.create(tx) as typeof tx, {
+          query: (sql: string, parameters?: unknown[]) => {
+            asked += 1;
+            return tx.query(sql, parameters);
+          },
+        });
+        const request = { productId: product.id, quantity: decimal(3), date: DATE, useAlternates: true };
+        const { materials } = await app.app.get(ProductStructures).manufacturingPlan(counting, request);
+        expect(materials).toHaveLength(lines);
+        expect(materials.every(({ substitution }) => substitution !== null)).toBe(true);
+        return asked;
+      });
+    };
+    expect(await planWith(4)).toBe(await planWith(1));
+  });
+
   it('refuses what nobody knows how to make', async () => {
     await expect(plan(screw, 1)).rejects.toMatchObject({ code: 'engineering.nothing_to_make' });
   });

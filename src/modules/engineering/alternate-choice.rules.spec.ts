@@ -1,5 +1,10 @@
 import { decimal } from '../../kernel/decimal.js';
-import { type Candidate, chooseAlternate } from './alternate-choice.rules.js';
+import {
+  type Candidate,
+  chooseAlternate,
+  chooseTogether,
+  type SharedNeed,
+} from './alternate-choice.rules.js';
 
 let made = 0;
 
@@ -86,5 +91,73 @@ describe('the choice of what to take', () => {
     expect(chosen(primary(0), other).reason).toBe(
       'Taken because it is the only usable alternate; 12 EA are free, and 10 EA are needed.',
     );
+  });
+});
+
+describe('the choice for lines that share the stock', () => {
+  const [BOLT, NUT, WIRE] = [101, 102, 103];
+  const of = (productId: number, stock: number, required: number, isPrimary = false) =>
+    candidate({
+      productId,
+      sku: `P${productId}`,
+      stock,
+      required: decimal(required),
+      ...(isPrimary && { alternateId: null }),
+    });
+  const need = (
+    primary: Candidate,
+    alternates: Candidate[],
+    keptProductId: number | null = null,
+  ): SharedNeed => ({
+    primary,
+    alternates,
+    keptProductId,
+  });
+  const together = (...needs: SharedNeed[]) =>
+    chooseTogether(needs).map((candidates) => candidates.find(({ isChosen }) => isChosen)!);
+
+  it('gives a component to the lines for which there is enough, and no stock twice', () => {
+    const bolt = (required: number) => need(of(BOLT, 10, required, true), [of(NUT, 12, required)]);
+    const found = together(bolt(7), bolt(6), bolt(3), bolt(7));
+    expect(found.map(({ productId, reason }) => [productId, reason])).toEqual([
+      [BOLT, 'Taken: 10 EA are free, and 7 EA are needed.'],
+      [NUT, 'Taken because it is the only usable alternate; 12 EA are free, and 6 EA are needed.'],
+      [BOLT, 'Taken: 3 EA are free, and 3 EA are needed.'],
+      [BOLT, 'Kept although only 0 of 7 EA are free: no alternate is in stock or preferred.'],
+    ]);
+  });
+
+  it('gives a component to its own lines before others borrow it', () => {
+    const found = together(
+      need(of(BOLT, 0, 5, true), [of(NUT, 8, 5), of(WIRE, 5, 5)]),
+      need(of(NUT, 8, 6, true), []),
+    );
+    expect(found.map(({ productId }) => productId)).toEqual([WIRE, NUT]);
+  });
+
+  it('takes first what was chosen before, also without stock, but not what cannot be taken', () => {
+    const other = (unusable: string | null, productId = NUT) => ({ ...of(productId, 2, 5), unusable });
+    const found = together(
+      need(of(NUT, 2, 1, true), []),
+      need(of(BOLT, 99, 5, true), [other(null), of(WIRE, 9, 5)], NUT),
+      need(of(BOLT, 99, 5, true), [other('the product is not active')], NUT),
+    );
+    expect(found.map(({ productId, reason }) => [productId, reason])).toEqual([
+      [NUT, 'Kept although only 0 of 1 EA are free: it has no usable alternate.'],
+      [NUT, 'Kept as it was chosen before; only 2 of 5 EA are free.'],
+      [BOLT, 'Taken: 99 EA are free, and 5 EA are needed.'],
+    ]);
+    const [left] = chooseTogether([need(of(BOLT, 99, 5, true), [other(null), of(WIRE, 9, 5)], NUT)]);
+    expect(left!.map(({ reason }) => reason)).toEqual([
+      'Left: P102 was chosen before.',
+      'Kept as it was chosen before; only 2 of 5 EA are free.',
+      'Left: P102 was chosen before.',
+    ]);
+  });
+
+  it('is that of one line when there is only one, and none for none', () => {
+    const [primary, other] = [of(BOLT, 4, 5, true), of(NUT, 5, 5)];
+    expect(chooseTogether([need(primary, [other])])).toEqual([chooseAlternate(primary, [other])]);
+    expect(chooseTogether([])).toEqual([]);
   });
 });

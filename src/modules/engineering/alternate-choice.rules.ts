@@ -25,6 +25,22 @@ export interface ChosenCandidate extends Candidate {
   reason: string;
 }
 
+/** What was chosen for BOM lines in the place of their components, by line id. */
+export type ChosenAlternates = ReadonlyMap<
+  number,
+  ChosenCandidate & { primaryId: number; primaryRequired: Decimal }
+>;
+
+export const NO_ALTERNATES: ChosenAlternates = new Map();
+
+/** One line of several that take from the same stock. */
+export interface SharedNeed {
+  primary: Candidate;
+  alternates: readonly Candidate[];
+  /** What was chosen for the line before, if anything: it is taken again while it may be. */
+  keptProductId: number | null;
+}
+
 interface Criterion {
   /** Below 0 when the first one is better. */
   compare(a: Candidate, b: Candidate): number;
@@ -94,6 +110,62 @@ export function chooseAlternate(primary: Candidate, alternates: readonly Candida
   return told(primary, alternates, best, reason, (loser) =>
     loser === primary ? stockOf(primary) : deciding(best, loser).lost(loser, best),
   );
+}
+
+/**
+ * The same for lines that share the stock: what one takes is not there for the others. What was chosen before comes first,
+ * then a component goes to its own lines as long as there is enough, in their order, and the lines that are short choose
+ * from what is left.
+ */
+export function chooseTogether(needs: readonly SharedNeed[]): ChosenCandidate[][] {
+  const stock = new Stock();
+  const chosen = new Map<SharedNeed, ChosenCandidate[]>();
+  const settle = (need: SharedNeed, candidates: ChosenCandidate[]) => {
+    stock.take(candidates.find(({ isChosen }) => isChosen)!);
+    chosen.set(need, candidates);
+  };
+  for (const need of needs) {
+    const kept = need.alternates.find(
+      (candidate) => candidate.productId === need.keptProductId && !candidate.unusable,
+    );
+    if (kept) settle(need, keepChoice(stock, need, kept));
+  }
+  const open = needs.filter((need) => !chosen.has(need));
+  for (const need of open) {
+    if (isEnough(stock.left(need.primary))) settle(need, chooseFrom(stock, need));
+  }
+  for (const need of open) {
+    if (!chosen.has(need)) settle(need, chooseFrom(stock, need));
+  }
+  return needs.map((need) => chosen.get(need)!);
+}
+
+/** What is free of each product after what has been taken. */
+class Stock {
+  readonly #taken = new Map<number, Decimal>();
+
+  left(candidate: Candidate): Candidate {
+    const taken = this.#taken.get(candidate.productId) ?? ZERO;
+    return { ...candidate, available: candidate.available.minus(taken) };
+  }
+
+  take({ productId, required }: Candidate): void {
+    this.#taken.set(productId, (this.#taken.get(productId) ?? ZERO).plus(roundQuantity(required)));
+  }
+}
+
+function chooseFrom(stock: Stock, { primary, alternates }: SharedNeed): ChosenCandidate[] {
+  return chooseAlternate(
+    stock.left(primary),
+    alternates.map((candidate) => stock.left(candidate)),
+  );
+}
+
+function keepChoice(stock: Stock, { primary, alternates }: SharedNeed, kept: Candidate): ChosenCandidate[] {
+  const left = new Map([primary, ...alternates].map((candidate) => [candidate, stock.left(candidate)]));
+  const reason = `Kept as it was chosen before; ${stockOf(left.get(kept)!)}.`;
+  const others = alternates.map((candidate) => left.get(candidate)!);
+  return told(left.get(primary)!, others, left.get(kept)!, reason, () => `${kept.sku} was chosen before`);
 }
 
 function told(

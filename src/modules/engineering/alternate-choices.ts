@@ -1,11 +1,17 @@
 import { groupBy } from '../../kernel/group-by.js';
 import { Injectable } from '@nestjs/common';
-import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, ONE, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
 import type { Tx } from '../../platform/database/index.js';
 import { productStock } from '../inventory/index.js';
 import { ProductReader, type ProductSummary, Units } from '../products/index.js';
-import { type Candidate, chooseAlternate, type ChosenCandidate } from './alternate-choice.rules.js';
+import {
+  type Candidate,
+  chooseAlternate,
+  chooseTogether,
+  type ChosenCandidate,
+  type SharedNeed,
+} from './alternate-choice.rules.js';
 import { stockQuantity } from './alternate.rules.js';
 import { type PrimaryLine, readLinesWithAlternates } from './alternates.repository.js';
 import type { BomAlternateComponentEntity } from './bom-alternate-component.entity.js';
@@ -15,6 +21,22 @@ import { priceOf } from './structure.rules.js';
 export interface ComponentNeed {
   lineId: number;
   quantity: Decimal;
+}
+
+/** What lines that share the stock need, in the order in which they take it. */
+export interface SharedNeeds {
+  needs: readonly ComponentNeed[];
+  /** What else takes from the stock, before the lines choose: product and quantity. */
+  taken: readonly { productId: number; quantity: Decimal }[];
+  /** The alternates that lines have already: product by line id. */
+  kept: ReadonlyMap<number, number>;
+}
+
+/** A line with what it may take. */
+interface LineCandidates {
+  lineId: number;
+  primary: Candidate;
+  alternates: Candidate[];
 }
 
 interface Facts {
@@ -41,6 +63,33 @@ export class AlternateChoices {
     needs: readonly ComponentNeed[],
     date: string,
   ): Promise<Map<number, ChosenCandidate[]>> {
+    const lines = await this.candidates(tx, needs, [], date);
+    return new Map(
+      lines.map(({ lineId, primary, alternates }) => [lineId, chooseAlternate(primary, alternates)]),
+    );
+  }
+
+  /** The same for the lines of one order: stock that one of them takes is not there for the others. */
+  async chooseTogether(
+    tx: Tx,
+    { needs, taken, kept }: SharedNeeds,
+    date: string,
+  ): Promise<Map<number, ChosenCandidate[]>> {
+    const lines = await this.candidates(tx, needs, taken, date);
+    const shared = lines.map(({ lineId, primary, alternates }): SharedNeed => {
+      return { primary, alternates, keptProductId: kept.get(lineId) ?? null };
+    });
+    const chosen = chooseTogether(shared);
+    return new Map(lines.map(({ lineId }, index) => [lineId, chosen[index]!]));
+  }
+
+  /** In the order of the needs; without lines that somebody has just taken away. */
+  private async candidates(
+    tx: Tx,
+    needs: readonly ComponentNeed[],
+    taken: SharedNeeds['taken'],
+    date: string,
+  ): Promise<LineCandidates[]> {
     const { lines, alternates } = await readLinesWithAlternates(
       tx,
       needs.map(({ lineId }) => lineId),
@@ -55,18 +104,23 @@ export class AlternateChoices {
     const units = await this.units.table(tx, ids);
     const stock = await productStock(tx, ids);
     const available = new Map(stock.map((row) => [row.product_id, row.available_quantity]));
+    for (const { productId, quantity } of taken) {
+      const free = available.get(productId);
+      if (free) available.set(productId, free.minus(roundQuantity(quantity)));
+    }
     const facts: Facts = { products, units, available, date };
     const byLine = groupBy(alternates, (alternate) => alternate.primary_component_id);
-    const quantities = new Map(needs.map(({ lineId, quantity }) => [lineId, quantity]));
-    return new Map(
-      lines.map((line) => {
-        const needed = quantities.get(line.line_id)!;
-        const others = (byLine.get(line.line_id) ?? []).map((alternate) =>
-          alternateOf(alternate, line, needed, facts),
-        );
-        return [line.line_id, chooseAlternate(primaryOf(line, needed, facts), others)];
-      }),
-    );
+    const known = new Map(lines.map((line) => [line.line_id, line]));
+    return needs.flatMap(({ lineId, quantity }) => {
+      const line = known.get(lineId);
+      if (!line) return [];
+      const others = byLine.get(lineId) ?? [];
+      return {
+        lineId,
+        primary: primaryOf(line, quantity, facts),
+        alternates: others.map((alternate) => alternateOf(alternate, line, quantity, facts)),
+      };
+    });
   }
 }
 

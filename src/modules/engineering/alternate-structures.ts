@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader } from '../products/index.js';
-import { AlternateChoices } from './alternate-choices.js';
-import type { ChosenCandidate } from './alternate-choice.rules.js';
+import { AlternateChoices, type ComponentNeed } from './alternate-choices.js';
+import type { ChosenAlternates, ChosenCandidate } from './alternate-choice.rules.js';
 import type { Demands, Structure, StructureLine } from './structure.rules.js';
 
 /** A structure with alternates in the place of components, and for their lines what was replaced and why. */
 export interface AlternateStructure {
   structure: Structure;
-  /** Chosen alternates by the id of the BOM line. */
-  chosen: ReadonlyMap<number, ChosenCandidate & { primaryId: number }>;
+  chosen: ChosenAlternates;
 }
 
 /** Puts alternates where too little of a component is in stock; a constant number of statements. */
@@ -24,22 +23,43 @@ export class AlternateStructures {
    * Every line by itself, for what the order needs of it. An alternate is taken from stock or bought: what it may be
    * made of is not looked at. A rounding multiple belongs to the component and does not bind its alternate.
    */
-  async replace(
+  async replace(tx: Tx, structure: Structure, demands: Demands, date: string): Promise<AlternateStructure> {
+    const lines = linesOf(structure, demands).filter(isBomLine);
+    const byLine = await this.choices.choose(tx, needsOf(lines, demands), date);
+    return this.replaced(tx, structure, demands, lines, byLine);
+  }
+
+  /**
+   * For one order: its lines and the materials of its routing share the stock, optional ones last. `kept` are alternates
+   * that lines have already, product by line id; they stay while they may be taken.
+   */
+  async replaceTogether(
+    tx: Tx,
+    structure: Structure,
+    demands: Demands,
+    date: string,
+    kept: ReadonlyMap<number, number>,
+  ): Promise<AlternateStructure> {
+    const all = linesOf(structure, demands);
+    const lines = all
+      .filter(isBomLine)
+      .sort((one, other) => Number(one.isOptional) - Number(other.isOptional));
+    const taken = all
+      .filter((line) => !isBomLine(line) && !line.isOptional)
+      .map((line) => ({ productId: line.componentId, quantity: demands.required.get(line)! }));
+    const shared = { needs: needsOf(lines, demands), taken, kept };
+    const byLine = await this.choices.chooseTogether(tx, shared, date);
+    return this.replaced(tx, structure, demands, lines, byLine);
+  }
+
+  private async replaced(
     tx: Tx,
     structure: Structure,
     { required }: Demands,
-    date: string,
+    lines: readonly StructureLine[],
+    byLine: ReadonlyMap<number, readonly ChosenCandidate[]>,
   ): Promise<AlternateStructure> {
-    const lines = [...structure.lines.values()].flat().filter((line) => takesStock(line, required));
-    const needs = lines.map((line) => ({ lineId: line.lineId, quantity: required.get(line)! }));
-    const byLine = await this.choices.choose(tx, needs, date);
-    const chosen = new Map<number, ChosenCandidate & { primaryId: number }>();
-    for (const line of lines) {
-      const winner = byLine.get(line.lineId)?.find((candidate) => candidate.isChosen);
-      if (winner && winner.alternateId !== null) {
-        chosen.set(line.lineId, { ...winner, primaryId: line.componentId });
-      }
-    }
+    const chosen = chosenOf(lines, byLine, required);
     const ids = [...chosen.values()].map(({ productId }) => productId);
     const others = await this.products.getMany(tx, ids);
     const replaced = [...structure.lines].map(
@@ -56,15 +76,42 @@ export class AlternateStructures {
   }
 }
 
-function takesStock(line: StructureLine, required: Demands['required']): boolean {
-  const needed = required.get(line);
-  return line.source === 'bom' && !line.isCostOnly && needed !== undefined && !needed.isZero();
+/** What takes stock, as it is told. A phantom does not: what it consists of is short in its place. */
+function linesOf(structure: Structure, { required }: Demands): StructureLine[] {
+  return [...structure.lines.values()].flat().filter((line) => {
+    const needed = required.get(line);
+    const isPhantom = structure.products.get(line.componentId)!.stocking_policy === 'phantom';
+    return !line.isCostOnly && !isPhantom && needed !== undefined && !needed.isZero();
+  });
+}
+
+/** Alternates belong to lines of BOMs. */
+function isBomLine(line: StructureLine): boolean {
+  return line.source === 'bom';
+}
+
+function needsOf(lines: readonly StructureLine[], { required }: Demands): ComponentNeed[] {
+  return lines.map((line) => ({ lineId: line.lineId, quantity: required.get(line)! }));
+}
+
+function chosenOf(
+  lines: readonly StructureLine[],
+  byLine: ReadonlyMap<number, readonly ChosenCandidate[]>,
+  required: Demands['required'],
+): ChosenAlternates {
+  const chosen = lines.flatMap((line) => {
+    const winner = byLine.get(line.lineId)?.find((candidate) => candidate.isChosen);
+    if (!winner || winner.alternateId === null) return [];
+    const primary = { primaryId: line.componentId, primaryRequired: required.get(line)! };
+    return [[line.lineId, { ...winner, ...primary }] as const];
+  });
+  return new Map(chosen);
 }
 
 /** The same line in terms of the alternate: one unit of the line is so much more or less of its stock unit. */
 function replaceLine(
   line: StructureLine,
-  chosen: AlternateStructure['chosen'],
+  chosen: ChosenAlternates,
   required: Demands['required'],
 ): StructureLine {
   const alternate = line.source === 'bom' ? chosen.get(line.lineId) : undefined;

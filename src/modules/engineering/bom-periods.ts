@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
-import { deactivateBoms, readOverlapping } from './boms.repository.js';
+import { deactivateVersions, readOverlapping } from './boms.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 
 type Days = Pick<VersionPeriod, 'effective_from' | 'effective_to'>;
@@ -19,7 +19,7 @@ export interface VersionPeriod {
  */
 export async function makeRoom(tx: Tx, version: VersionPeriod): Promise<void> {
   const everyDay = version.effective_from === null && version.effective_to === null;
-  if (everyDay) await deactivateBoms(tx, [version.product_id]);
+  if (everyDay) await deactivateVersions(tx, [], [version.product_id]);
   await refuseOverlap(tx, version);
 }
 

@@ -4,9 +4,11 @@ import type { FieldError } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../../platform/database/index.js';
 import { cellError, type RowOutcome } from '../../platform/imports/index.js';
+import { appendEvents } from '../../platform/outbox/outbox.js';
 import { normalizeUnitCode, ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { type BomImportLine, type BomLineValues, decideBomLines, sameLines } from './bom.rules.js';
-import { type ActiveBom, deactivateBoms, insertBoms, readActiveBoms } from './boms.repository.js';
+import { type ActiveBom, deactivateVersions, insertBoms, readActiveBoms } from './boms.repository.js';
+import { bomActivated } from './boms.service.js';
 import { insertBomLines } from './bom-lines.repository.js';
 import { copyByProducts } from './by-products.repository.js';
 import { carryAlternates } from './carry-alternates.js';
@@ -105,7 +107,7 @@ export class BomUpsert {
     present: ReadonlyMap<number, ActiveBom>,
   ): Promise<void> {
     const productIds = changed.map(({ productId }) => productId);
-    await deactivateBoms(tx, productIds);
+    await deactivateVersions(tx, [], productIds);
     const versions = await insertBoms(
       tx,
       changed.map(({ productId, outputQuantity }) => ({
@@ -135,6 +137,7 @@ export class BomUpsert {
     await carryAlternates(tx, newIds);
     await copyByProducts(tx, newIds);
     await this.structureCheck.check(tx, productIds, { bomIds: [], routingIds: [] });
+    await appendEvents(tx, versions.map(bomActivated));
   }
 }
 

@@ -174,22 +174,17 @@ export async function readActiveBoms(tx: Tx, productIds: readonly number[]): Pro
   return byProduct;
 }
 
-/** These versions are not active any more, whatever their days. */
-export async function deactivateVersions(tx: Tx, ids: readonly number[]): Promise<void> {
+/** Versions that do not count any more: these, and those that count on every day of some products. */
+export async function deactivateVersions(
+  tx: Tx,
+  ids: readonly number[],
+  everyDayOf: readonly number[] = [],
+): Promise<void> {
   await tx.execute(
     `UPDATE boms SET is_active = false, version = version + 1, updated_at = now()
-      WHERE organization_id = $1 AND id = ANY ($2) AND is_active`,
-    [tx.organizationId, ids],
-  );
-}
-
-/** What counts on every day does not any more, so that another one can take its place. */
-export async function deactivateBoms(tx: Tx, productIds: readonly number[]): Promise<void> {
-  await tx.execute(
-    `UPDATE boms SET is_active = false, version = version + 1, updated_at = now()
-      WHERE organization_id = $1 AND product_id = ANY ($2) AND is_active
-        AND effective_from IS NULL AND effective_to IS NULL`,
-    [tx.organizationId, productIds],
+      WHERE organization_id = $1 AND is_active
+        AND (id = ANY ($2) OR (product_id = ANY ($3) AND effective_from IS NULL AND effective_to IS NULL))`,
+    [tx.organizationId, ids, everyDayOf],
   );
 }
 

@@ -7,7 +7,8 @@ import { Transactions, type Tx } from '../../platform/database/index.js';
 import { productStock, type ProductStockView } from '../inventory/index.js';
 import { ProductReader, type ProductSummary } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
-import { type AlternateStructure, AlternateStructures } from './alternate-structures.js';
+import { type ChosenAlternates, NO_ALTERNATES } from './alternate-choice.rules.js';
+import { AlternateStructures } from './alternate-structures.js';
 import { readBomHead } from './boms.repository.js';
 import { type ByProductOutput, ByProducts } from './by-products.js';
 import { EngineeringErrors } from './engineering.errors.js';
@@ -165,7 +166,7 @@ function treeOf(
   demands: Demands,
   productId: number,
   stock: Stock,
-  chosen: AlternateStructure['chosen'],
+  chosen: ChosenAlternates,
 ): ExplosionRow[] {
   const rows = explosionTree(structure, demands, productId, LIMITS.explosionRowsMax);
   if (!rows) {
@@ -211,8 +212,6 @@ function rowOf(
     effective_to: line.effectiveTo,
   };
 }
-
-const NO_ALTERNATES: AlternateStructure['chosen'] = new Map();
 
 type Stock = ReadonlyMap<number, ProductStockView>;
 

@@ -8,6 +8,7 @@ export type {
   ManufacturingRequest,
   PlannedMaterial,
   PlannedOperation,
+  PlannedSubstitution,
 } from './manufacturing-plan.rules.js';
 export { ProductStructures } from './product-structures.js';
 export {

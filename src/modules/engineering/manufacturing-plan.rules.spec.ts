@@ -81,6 +81,50 @@ describe('manufacturing plan', () => {
     ]);
   });
 
+  it('keeps the alternates of each line apart, and names what they stand in for', () => {
+    const [first, second] = [line(FG, GLUE, 2), line(FG, GLUE, 1)];
+    const structure = structureOf({ lines: [first, second, line(FG, GLUE, 3)] });
+    const chosen = (quantity: number) => ({
+      alternateId: 1,
+      productId: GLUE,
+      sku: 'GLUE',
+      unit: 'EA',
+      required: decimal(quantity),
+      available: decimal(99),
+      unitCost: null,
+      rank: 1,
+      isPreferred: false,
+      leadTimeDays: 0,
+      minOrderQuantity: decimal(0),
+      unusable: null,
+      isChosen: true,
+      reason: 'Taken.',
+      primaryId: SCREW,
+      primaryRequired: decimal(quantity * 2),
+    });
+    const alternates = new Map([
+      [first.lineId, chosen(20)],
+      [second.lineId, chosen(10)],
+    ]);
+    const order = { productId: FG, quantity: decimal(10), bomId: 7, routingId: null };
+    const demands = demandsOf(structure, FG, order.quantity);
+    const { materials } = planManufacturing(structure, demands, order, 100, alternates)!;
+    expect(
+      materials.map(({ quantityRequired, substitution }) => [
+        quantityRequired.toFixed(),
+        substitution && [
+          substitution.bomLineId,
+          substitution.primaryId,
+          substitution.primaryQuantity.toFixed(),
+        ],
+      ]),
+    ).toEqual([
+      ['20', [first.lineId, SCREW, '40']],
+      ['10', [second.lineId, SCREW, '20']],
+      ['30', null],
+    ]);
+  });
+
   it('keeps the routing line and what its quantity is for', () => {
     const structure = structureOf({
       lines: [

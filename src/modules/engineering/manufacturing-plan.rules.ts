@@ -1,4 +1,5 @@
 import { type Decimal, roundAmount, roundQuantity } from '../../kernel/decimal.js';
+import { type ChosenAlternates, NO_ALTERNATES } from './alternate-choice.rules.js';
 import { operationCost } from './cost.rules.js';
 import { consumingOperation } from './consume-stage.rules.js';
 import {
@@ -26,6 +27,19 @@ export interface ManufacturingRequest {
    * their lines between the plan and the order that copies it.
    */
   preview?: boolean;
+  /** Alternates stand in for components that are short; lines of one order share the stock. */
+  useAlternates?: boolean;
+  /** With `useAlternates`: alternates that BOM lines have already, product by line id. They stay while they may. */
+  keptAlternates?: ReadonlyMap<number, number>;
+}
+
+/** What stands in for the component of a BOM line, both in their stock units. */
+export interface PlannedSubstitution {
+  bomLineId: number;
+  primaryId: number;
+  primaryQuantity: Decimal;
+  /** In one sentence, why it was taken. */
+  reason: string;
 }
 
 /** One operation, its times scaled to the quantity and the rates that count for it. */
@@ -59,6 +73,8 @@ export interface PlannedMaterial {
   isOptional: boolean;
   /** Per stock unit: average, then standard, then last cost; null when the component has no price at all. */
   unitCost: Decimal | null;
+  /** What it stands in for; null for what the BOM or the routing asks for. */
+  substitution: PlannedSubstitution | null;
 }
 
 /** Everything that a production order copies when it is made. */
@@ -79,6 +95,7 @@ export function planManufacturing(
   demands: Demands,
   chosen: { productId: number; quantity: Decimal; bomId: number | null; routingId: number | null },
   materialsMax: number,
+  alternates: ChosenAlternates = NO_ALTERNATES,
 ): ManufacturingPlan | null {
   const operations = (structure.operations.get(chosen.productId) ?? []).map((operation) =>
     plannedOperation(operationCost(operation, chosen.quantity)),
@@ -91,7 +108,10 @@ export function planManufacturing(
     way.length = row.level;
     way.push(row.line);
     if (structure.lines.has(row.line.componentId)) continue;
-    const material = plannedMaterial(structure, row, way, operations);
+    const material = {
+      ...plannedMaterial(structure, row, way, operations),
+      substitution: substitutionOf(row.line, alternates),
+    };
     const key = [
       material.routingOperationMaterialId,
       material.operationSequence,
@@ -99,6 +119,7 @@ export function planManufacturing(
       material.quantityPer,
       material.isCostOnly,
       material.isOptional,
+      material.substitution?.bomLineId,
     ].join();
     const same = materials.get(key);
     if (same) same.quantityRequired = same.quantityRequired.plus(material.quantityRequired);
@@ -137,7 +158,7 @@ function plannedMaterial(
   row: TreeRow,
   way: readonly StructureLine[],
   operations: readonly PlannedOperation[],
-): PlannedMaterial {
+): Omit<PlannedMaterial, 'substitution'> {
   const [top] = way;
   const component = structure.products.get(row.line.componentId)!;
   return {
@@ -150,5 +171,16 @@ function plannedMaterial(
     isCostOnly: way.some((line) => line.isCostOnly),
     isOptional: way.some((line) => line.isOptional),
     unitCost: priceOf(component)?.cost ?? null,
+  };
+}
+
+function substitutionOf(line: StructureLine, alternates: ChosenAlternates): PlannedSubstitution | null {
+  const chosen = line.source === 'bom' ? alternates.get(line.lineId) : undefined;
+  if (!chosen) return null;
+  return {
+    bomLineId: line.lineId,
+    primaryId: chosen.primaryId,
+    primaryQuantity: roundQuantity(chosen.primaryRequired),
+    reason: chosen.reason,
   };
 }

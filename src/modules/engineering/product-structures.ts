@@ -3,6 +3,8 @@ import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { RowOutcome } from '../../platform/imports/index.js';
+import { NO_ALTERNATES } from './alternate-choice.rules.js';
+import { AlternateStructures } from './alternate-structures.js';
 import { BomUpsert } from './bom-upsert.js';
 import type { BomImportLine } from './bom.rules.js';
 import { EngineeringErrors } from './engineering.errors.js';
@@ -21,20 +23,27 @@ export class ProductStructures {
   constructor(
     private readonly loader: StructureLoader,
     private readonly upsert: BomUpsert,
+    private readonly alternates: AlternateStructures,
   ) {}
 
   /**
    * What an order over this quantity needs: operations and materials, scaled. A constant number of statements. Refuses
-   * (422) a product without BOM and routing, and a BOM or routing of another product.
+   * (422) a product without BOM and routing, and a BOM or routing of another product. On demand alternates stand in for
+   * what is short; materials of a routing have none.
    */
   async manufacturingPlan(tx: Tx, request: ManufacturingRequest): Promise<ManufacturingPlan> {
     const { productId, quantity, date } = request;
     const head = await chooseHead(tx, request);
     if (!request.preview) await holdHead(tx, head);
-    const structure = await this.loader.load(tx, productId, head, date, 'phantoms');
-    const demands = demandsOf(structure, productId, quantity);
-    await this.loader.refuseCycle(tx, demands);
-    const plan = planManufacturing(structure, demands, { productId, quantity, ...head }, LIMITS.bomLinesMax);
+    const loaded = await this.loader.load(tx, productId, head, date, 'phantoms');
+    const primary = demandsOf(loaded, productId, quantity);
+    await this.loader.refuseCycle(tx, primary);
+    const { structure, chosen } = request.useAlternates
+      ? await this.alternates.replaceTogether(tx, loaded, primary, date, request.keptAlternates ?? new Map())
+      : { structure: loaded, chosen: NO_ALTERNATES };
+    const demands = request.useAlternates ? demandsOf(structure, productId, quantity) : primary;
+    const order = { productId, quantity, ...head };
+    const plan = planManufacturing(structure, demands, order, LIMITS.bomLinesMax, chosen);
     if (!plan) throw new DomainError(EngineeringErrors.tooManyRows);
     return plan;
   }

@@ -12,7 +12,12 @@ import { lockRunning } from './order-transitions.js';
 import { ProductionErrors } from './production.errors.js';
 import type { ProductionOrderEntity } from './production-order.entity.js';
 import { type ProductionOrderView, viewOrder } from './production-order.view.js';
-import { ORDER_REFERENCE, productionOrders, readMaterials } from './production-orders.repository.js';
+import {
+  addReturn,
+  ORDER_REFERENCE,
+  productionOrders,
+  readMaterials,
+} from './production-orders.repository.js';
 
 /** Material of an order outside of a report: consumed ahead, from a spool, or brought back. */
 @Injectable()
@@ -70,12 +75,7 @@ export class OrderMaterialsService {
           reference: { type: ORDER_REFERENCE, id: orderId },
         },
       ]);
-      await tx.execute(
-        `UPDATE production_order_operation_materials SET quantity_returned = quantity_returned + $3, updated_at = now(),
-                status = CASE WHEN quantity_returned + $3 = quantity_consumed THEN 'returned' ELSE status END
-          WHERE organization_id = $1 AND id = $2`,
-        [tx.organizationId, materialId, request.quantity],
-      );
+      await addReturn(tx, materialId, request.quantity);
       await this.addCost(tx, order, value.negated());
       return viewOrder(tx, orderId);
     });

@@ -42,6 +42,14 @@ import type { Decimal } from '../../kernel/decimal.js';
   ['organization_id', 'id'],
   { name: 'fk_po_operation_materials_routing_operation_material_id', onDelete: 'SET NULL' },
 )
+@ForeignKey(
+  'ProductionOrderMaterialEntity',
+  ['organization_id', 'substitution_id'],
+  ['organization_id', 'id'],
+  {
+    name: 'fk_po_operation_materials_substitution_id',
+  },
+)
 @ForeignKey('OrganizationEntity', ['organization_id'], ['id'], {
   name: 'fk_production_order_operation_materials_organization_id',
 })
@@ -56,6 +64,7 @@ import type { Decimal } from '../../kernel/decimal.js';
   'organization_id',
   'routing_operation_material_id',
 ])
+@Index('ix_po_operation_materials_substitution_id', ['organization_id', 'substitution_id'])
 @Entity({ name: 'production_order_operation_materials' })
 export class ProductionOrderOperationMaterialEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -124,6 +133,9 @@ export class ProductionOrderOperationMaterialEntity {
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
+
+  @Column({ type: 'bigint', nullable: true })
+  substitution_id: number | null;
 
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_po_operation_materials' })
   organization_id: number;

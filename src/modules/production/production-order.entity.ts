@@ -198,6 +198,9 @@ export class ProductionOrderEntity {
   @Column({ type: 'text', default: 'standard' })
   order_type: string;
 
+  @Column({ type: 'boolean', default: false })
+  use_alternates: boolean;
+
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_production_orders' })
   organization_id: number;
 

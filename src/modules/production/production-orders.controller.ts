@@ -65,7 +65,8 @@ export class ProductionOrdersController {
   @Post()
   @Operation({
     summary: 'Create a draft from BOM and routing',
-    description: 'Copies the operations and materials that are valid today, scaled to the quantity.',
+    description:
+      'Copies the operations and materials that are valid today, scaled to the quantity; on demand with alternates for what is short.',
     ...PLAN,
     status: 201,
     errors: [

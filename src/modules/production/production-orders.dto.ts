@@ -50,12 +50,23 @@ export class CreateProductionOrderRequest {
   @IdField({ ...optional, description: 'Sales order line that it is made for.' })
   sales_order_line_id?: number | null;
 
+  @BooleanField({
+    optional: true,
+    description:
+      'Where too little of a component is free for the order, its best alternate stands in for it.',
+  })
+  use_alternates?: boolean;
+
   @TextField(optional)
   notes?: string | null;
 }
 
 export class UpdateProductionOrderRequest {
-  @QuantityField({ optional: true, positive: true, description: 'Copies operations and materials again.' })
+  @QuantityField({
+    optional: true,
+    positive: true,
+    description: 'Copies operations and materials again; alternates stay.',
+  })
   quantity?: Decimal;
 
   @DateField(optional)
@@ -198,6 +209,8 @@ export class ProductionOrderSummaryResponse {
   source: string;
   /** @example standard */
   order_type: string;
+  /** Alternates may stand in for components that are short when the materials are copied. */
+  use_alternates: boolean;
   /** @example draft */
   status: string;
   /** @example 3 */
@@ -265,6 +278,15 @@ class ProductionOperationResponse {
   actual_end: Date | null;
 }
 
+class MaterialAlternateOfResponse {
+  /** @example 2 */
+  component_id: number;
+  /** @example SCREW-M3 */
+  sku: string;
+  /** @example Taken because it is the only usable alternate; 100 EA are free, and 22 EA are needed. */
+  reason: string;
+}
+
 class ProductionMaterialResponse {
   id: number;
   operation_id: number;
@@ -291,6 +313,8 @@ class ProductionMaterialResponse {
   is_optional: boolean;
   /** @example allocated */
   status: string;
+  /** What it stands in for; null for what BOM and routing ask for. */
+  alternate_of: MaterialAlternateOfResponse | null;
 }
 
 export class ProductionOrderResponse extends ProductionOrderSummaryResponse {

@@ -3,6 +3,11 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { type Tx, VersionedTable } from '../../platform/database/index.js';
 import type { ManufacturingPlan } from '../engineering/index.js';
 import type { OperationStatus } from './operation.states.js';
+import {
+  deleteSubstitutions,
+  insertSubstitutions,
+  SUBSTITUTES_USED,
+} from './order-substitutions.repository.js';
 import { ProductionErrors } from './production.errors.js';
 import { ProductionOrderEntity } from './production-order.entity.js';
 
@@ -59,6 +64,8 @@ export interface MaterialRow {
   is_cost_only: boolean;
   is_optional: boolean;
   status: string;
+  /** What it stands in for, and why. */
+  alternate_of: { component_id: number; sku: string; reason: string } | null;
 }
 
 export function readOperations(tx: Tx, orderId: number): Promise<OperationRow[]> {
@@ -83,10 +90,16 @@ export function readMaterials(tx: Tx, orderId: number): Promise<MaterialRow[]> {
   return tx.query<MaterialRow>(
     `SELECT m.id, m.production_order_operation_id AS operation_id, m.component_id, p.sku, m.unit, m.quantity_per,
             m.quantity_required, m.quantity_allocated, m.quantity_consumed, m.quantity_returned, m.unit_cost, m.lot_number,
-            m.is_cost_only, m.is_optional, m.status
+            m.is_cost_only, m.is_optional, m.status,
+            CASE WHEN s.id IS NOT NULL
+                 THEN json_build_object('component_id', s.original_product_id, 'sku', primary_product.sku, 'reason', s.reason)
+            END AS alternate_of
        FROM production_order_operation_materials m
        JOIN production_order_operations o ON o.organization_id = m.organization_id AND o.id = m.production_order_operation_id
        JOIN products p ON p.organization_id = m.organization_id AND p.id = m.component_id
+       LEFT JOIN production_order_materials s ON s.organization_id = m.organization_id AND s.id = m.substitution_id
+       LEFT JOIN products primary_product
+              ON primary_product.organization_id = s.organization_id AND primary_product.id = s.original_product_id
       WHERE m.organization_id = $1 AND o.production_order_id = $2 ORDER BY o.sequence, m.id`,
     [tx.organizationId, orderId],
   );
@@ -102,7 +115,7 @@ export interface NewOperation {
   runMinutes: Decimal;
 }
 
-/** Copies operations and materials of a plan into the order: two statements, whatever their number. */
+/** Copies operations and materials of a plan into the order: three statements at most, whatever their number. */
 export async function insertStructure(
   tx: Tx,
   orderId: number,
@@ -132,12 +145,13 @@ export async function insertStructure(
     operation.sequence < least.sequence ? operation : least,
   ).id;
   if (materials.length === 0) return;
+  const substitutions = await insertSubstitutions(tx, orderId, materials);
   await tx.execute(
     `INSERT INTO production_order_operation_materials
             (organization_id, production_order_operation_id, component_id, routing_operation_material_id, quantity_per, unit,
-             quantity_required, unit_cost, is_cost_only, is_optional)
+             quantity_required, unit_cost, is_cost_only, is_optional, substitution_id)
      SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::numeric[], $8::numeric[],
-                              $9::bool[], $10::bool[])`,
+                              $9::bool[], $10::bool[], $11::bigint[])`,
     [
       tx.organizationId,
       materials.map((material) => bySequence.get(material.operationSequence ?? -1) ?? first),
@@ -149,6 +163,7 @@ export async function insertStructure(
       materials.map((material) => material.unitCost?.toFixed() ?? null),
       materials.map((material) => material.isCostOnly),
       materials.map((material) => material.isOptional),
+      materials.map(({ substitution }) => substitution && substitutions.get(substitution.bomLineId)!),
     ],
   );
 }
@@ -158,6 +173,7 @@ export async function deleteStructure(tx: Tx, orderId: number): Promise<void> {
     'DELETE FROM production_order_operations WHERE organization_id = $1 AND production_order_id = $2',
     [tx.organizationId, orderId],
   );
+  await deleteSubstitutions(tx, orderId);
 }
 
 /** Writes on the materials what is reserved for them now. */
@@ -200,7 +216,7 @@ export async function addConsumption(
     `WITH lots AS (
        INSERT INTO production_lot_consumptions (organization_id, production_order_id, material_lot_id, quantity_consumed, consumed_at)
        SELECT $1, $8, lot_id, sum(quantity), $5 FROM unnest($9::bigint[], $10::numeric[]) AS taken (lot_id, quantity)
-        GROUP BY lot_id ORDER BY lot_id)
+        GROUP BY lot_id ORDER BY lot_id), ${SUBSTITUTES_USED}
      UPDATE production_order_operation_materials m
         SET quantity_consumed = m.quantity_consumed + c.quantity,
             lot_number = coalesce((SELECT l.lot_number FROM material_lots l WHERE l.organization_id = $1 AND l.id = c.lot_id),
@@ -225,6 +241,19 @@ export async function addConsumption(
       lots.map((lot) => lot.lotId),
       lots.map((lot) => lot.quantity.toFixed()),
     ],
+  );
+}
+
+/** Adds what was brought back of a material. */
+export async function addReturn(tx: Tx, materialId: number, quantity: Decimal): Promise<void> {
+  await tx.execute(
+    `WITH ${SUBSTITUTES_USED}
+     UPDATE production_order_operation_materials m
+        SET quantity_returned = m.quantity_returned - u.quantity, updated_at = now(),
+            status = CASE WHEN m.quantity_returned - u.quantity = m.quantity_consumed THEN 'returned' ELSE m.status END
+       FROM unnest($2::bigint[], $3::numeric[]) AS u (id, quantity)
+      WHERE m.organization_id = $1 AND m.id = u.id`,
+    [tx.organizationId, [materialId], [quantity.negated().toFixed()]],
   );
 }
 

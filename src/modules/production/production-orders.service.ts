@@ -4,10 +4,15 @@ import { fieldRefusal } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
-import { type ManufacturingPlan, ProductStructures } from '../engineering/index.js';
+import {
+  type ManufacturingPlan,
+  type ManufacturingRequest,
+  ProductStructures,
+} from '../engineering/index.js';
 import { StockReservations } from '../inventory/index.js';
 import { ProductReader } from '../products/index.js';
 import { BusinessTime, NumberSeries } from '../settings/index.js';
+import { readSubstitutes } from './order-substitutions.repository.js';
 import { wrongStatus } from './order-transitions.js';
 import { ProductionErrors } from './production.errors.js';
 import type { ProductionOrderEntity } from './production-order.entity.js';
@@ -38,6 +43,7 @@ export interface NewProductionOrder {
   work_center_id?: number;
   output_location_id?: number | null;
   sales_order_line_id?: number | null;
+  use_alternates?: boolean;
   notes?: string | null;
 }
 
@@ -83,7 +89,14 @@ export class ProductionOrdersService {
           ProductionErrors.unknownProduct.title,
         );
       }
-      const plan = await this.plan(tx, values.product_id, values.quantity, values.bom_id, values.routing_id);
+      const { use_alternates: useAlternates = false } = values;
+      const plan = await this.plan(tx, {
+        productId: values.product_id,
+        quantity: values.quantity,
+        bomId: values.bom_id,
+        routingId: values.routing_id,
+        useAlternates,
+      });
       const operations = await operationsOf(tx, plan, values.work_center_id);
       const order = await productionOrders.insert(tx, {
         product_id: values.product_id,
@@ -94,6 +107,7 @@ export class ProductionOrdersService {
         priority: values.priority,
         order_type: values.order_type,
         output_location_id: values.output_location_id ?? null,
+        use_alternates: useAlternates,
         notes: values.notes ?? null,
         created_by: principal.userId,
         ...(await salesOrderOf(tx, values.sales_order_line_id)),
@@ -105,7 +119,7 @@ export class ProductionOrdersService {
     });
   }
 
-  /** Changes an order that is not released; another quantity copies the structure again. */
+  /** Changes an order that is not released; another quantity copies the structure again, with the alternates chosen. */
   update(
     principal: Principal,
     id: number,
@@ -142,7 +156,14 @@ export class ProductionOrdersService {
   }
 
   private async rescale(tx: Tx, order: ProductionOrderEntity, quantity: Decimal) {
-    const plan = await this.plan(tx, order.product_id, quantity, order.bom_id, order.routing_id);
+    const plan = await this.plan(tx, {
+      productId: order.product_id,
+      quantity,
+      bomId: order.bom_id,
+      routingId: order.routing_id,
+      useAlternates: order.use_alternates,
+      keptAlternates: await readSubstitutes(tx, order.id),
+    });
     const [workCenter] = await tx.query<{ work_center_id: number }>(
       `SELECT work_center_id FROM production_order_operations
         WHERE organization_id = $1 AND production_order_id = $2 ORDER BY sequence LIMIT 1`,
@@ -154,15 +175,9 @@ export class ProductionOrdersService {
     return estimate(plan);
   }
 
-  private async plan(
-    tx: Tx,
-    productId: number,
-    quantity: Decimal,
-    bomId?: number | null,
-    routingId?: number | null,
-  ) {
+  private async plan(tx: Tx, request: Omit<ManufacturingRequest, 'date'>): Promise<ManufacturingPlan> {
     const date = await this.businessTime.today(tx);
-    return this.structures.manufacturingPlan(tx, { productId, quantity, date, bomId, routingId });
+    return this.structures.manufacturingPlan(tx, { ...request, date });
   }
 
   private async releaseReservations(tx: Tx, orderId: number): Promise<void> {
