@@ -56,6 +56,7 @@ import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-Product
 import { EngineeringAddBomDepth1735000000061 } from './1735000000061-EngineeringAddBomDepth.js';
 import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
+import { EngineeringAddRevisionEditors1735000000068 } from './1735000000068-EngineeringAddRevisionEditors.js';
 import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
 import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
 
@@ -120,4 +121,5 @@ export const lineage: readonly LineageClass[] = [
   EngineeringAddCostRollUps1735000000063,
   EngineeringAddRoutingDepth1735000000064,
   ProductionAddByProducts1735000000065,
+  EngineeringAddRevisionEditors1735000000068,
 ];

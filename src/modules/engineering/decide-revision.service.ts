@@ -38,6 +38,14 @@ export class DecideRevisionService {
     }));
   }
 
+  /** Takes back what nobody has decided on yet, to change it or to give it up. */
+  withdraw(principal: Principal, id: number): Promise<RevisionView> {
+    return this.move(principal, id, 'draft', async (_tx, revision) => {
+      if (!ownsRevision(principal, revision)) throw new DomainError(EngineeringErrors.foreignWithdrawal);
+      return { submitted_by: null, submitted_at: null };
+    });
+  }
+
   /** Changes nothing that is planned today; that is for `implement`. */
   approve(principal: Principal, id: number): Promise<RevisionView> {
     return this.move(principal, id, 'approved', async (tx, revision) => {
@@ -136,16 +144,23 @@ async function succeed(tx: Tx, activeId: number, day: string, today: string) {
   return { effective_from: day, effective_to: to };
 }
 
-/** Neither who asked for it nor who handed it in decides. */
-function refuseOwn({ userId }: Principal, revision: BomRevisionEntity): void {
-  if (userId === revision.change_requested_by || userId === revision.submitted_by) {
+function ownsRevision({ userId }: Principal, revision: BomRevisionEntity): boolean {
+  return userId === revision.change_requested_by || userId === revision.submitted_by;
+}
+
+/** Who asked for it, handed it in or changed it last does not decide. */
+function refuseOwn(principal: Principal, revision: BomRevisionEntity): void {
+  if (ownsRevision(principal, revision) || principal.userId === revision.last_changed_by) {
     throw new DomainError(EngineeringErrors.ownApproval);
   }
 }
 
+/** What is told of a revision that has become this. */
+const TOLD: Partial<Record<string, string>> = { pending: 'submitted', draft: 'withdrawn' };
+
 function movedEvent(revision: RevisionView) {
   const { id, revision_number, product_id, bom_id, proposed_bom_id, cost_impact } = revision;
-  const status = revision.approval_status === 'pending' ? 'submitted' : revision.approval_status;
+  const status = TOLD[revision.approval_status] ?? revision.approval_status;
   return {
     type: `bom_revision.${status}`,
     aggregateType: 'bom_revision',
