@@ -44,6 +44,7 @@ export class BomChangesController {
     errors: [
       ProductsErrors.unknownProduct,
       EngineeringErrors.replacementIsComponent,
+      EngineeringErrors.unknownBom,
       EngineeringErrors.replacementRefused,
       tooManyRows,
       tooDeep,
