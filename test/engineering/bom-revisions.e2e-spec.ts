@@ -342,6 +342,19 @@ describe('revisions of BOMs', () => {
     }
   });
 
+  it('begin on their day also where nothing counts on it', async () => {
+    const { product, bom, revision } = await pending();
+    await act(revision.id, 'approve').expect(200);
+    await app.as('manager').post(`/boms/${bom.id}/deactivate`).expect(200);
+    await act(revision.id, 'implement', { implementation_date: '2998-01-01' }).expect(200);
+    expect(await bomOf(revision.proposed_bom_id)).toMatchObject({
+      is_active: true,
+      effective_from: '2998-01-01',
+    });
+    const told = await app.as('operator').get(`/boms/explosion?product_id=${product.id}`).expect(200);
+    expect(told.body.bom_id).toBeNull();
+  });
+
   it('are given up as drafts, with the version that they propose', async () => {
     const bom = await makeBom(app, await makeProduct(app), [[screw, 4]]);
     const { body: made } = await draft(bom).expect(201);

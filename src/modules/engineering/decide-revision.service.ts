@@ -5,6 +5,7 @@ import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
 import { addCalendarDays, BusinessTime } from '../settings/index.js';
+import type { BomEntity } from './bom.entity.js';
 import type { BomRevisionEntity } from './bom-revision.entity.js';
 import { canRevisionBecome, type RevisionStatus } from './bom-revision.states.js';
 import { revisions } from './bom-revisions.repository.js';
@@ -104,7 +105,9 @@ export class DecideRevisionService {
     if (activeId !== null && activeId !== revision.bom_id) {
       throw new DomainError(EngineeringErrors.revisionOutdated, { extra: { active_bom_id: activeId } });
     }
-    const days = activeId === null ? null : await succeed(tx, activeId, day, today);
+    // Where nothing counts on the day, nothing ends; the new version still does not begin before it.
+    let days: Partial<BomEntity> = day > today ? { effective_from: day } : {};
+    if (activeId !== null) days = await succeed(tx, activeId, day, today);
     const version = { ...proposed, ...days };
     await makeRoom(tx, version);
     const { effective_from, effective_to } = version;
