@@ -128,6 +128,28 @@ describe('what no structure may be', () => {
     expect(JSON.stringify(file.body)).toContain('engineering.empty_effectivity');
   });
 
+  it('counts on days that are taken, for whoever would put a version there', async () => {
+    const [product, screw] = [await makeProduct(app), await makeProduct(app)];
+    const present = await makeBom(app, product, [[screw, 1]], { effective_to: '2030-01-01' });
+    const from = { effective_from: '2029-12-31' };
+    const later = await makeBom(app, product, [[screw, 2]], { active: false, ...from });
+    const refused = [
+      await manager()
+        .post('/boms')
+        .send(bomBody(product, [[screw, 3]], from)),
+      await manager().post(`/boms/${present.id}/clone`).send({ active: true }),
+      await manager()
+        .post(`/boms/${present.id}/clone`)
+        .send({ active: true, ...from }),
+      await manager().post(`/boms/${later.id}/activate`),
+    ];
+    for (const { status, body } of refused) {
+      expect([status, body.code]).toEqual([409, 'engineering.versions_overlap']);
+      expect(body.versions).toMatchObject([{ id: present.id }]);
+    }
+    expect((await get(`/boms?product_id=${product.id}`)).data).toHaveLength(2);
+  });
+
   it('has a unit that cannot be converted, now or any more', async () => {
     const [product, screw, oil] = [await makeProduct(app), await makeProduct(app), await makeProduct(app)];
     const refused = [
