@@ -253,6 +253,27 @@ describe('eight clients at the structures of one product', () => {
     }
   });
 
+  it('delete the version that a draft changes while the draft is handed in: it is not lost', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const [product, screw] = (await products(2)) as [MadeProduct, MadeProduct];
+      const bom = await makeBom(app, product, [[screw, 1]]);
+      const { body: revision } = await manager()
+        .post(`/boms/${bom.id}/revisions`)
+        .send({ change_type: 'other', change_description: 'Race' })
+        .expect(201);
+      const [submitted, removed] = await Promise.all([
+        manager().post(`/bom-revisions/${revision.id}/submit`),
+        manager().delete(`/boms/${bom.id}`).set('if-match', '"v1"'),
+      ]);
+      expect([
+        [200, 409],
+        [404, 204],
+      ]).toContainEqual([submitted.status, removed.status]);
+      const found = await manager().get(`/bom-revisions/${revision.id}`);
+      expect(found.status).toBe(submitted.status);
+    }
+  });
+
   it('delete a BOM while orders are made from it: no order without its materials', async () => {
     for (let round = 0; round < 6; round += 1) {
       const [product, screw] = (await products(2)) as [MadeProduct, MadeProduct];

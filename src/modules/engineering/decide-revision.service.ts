@@ -86,7 +86,8 @@ export class DecideRevisionService {
     decide: (tx: Tx, revision: BomRevisionEntity) => Promise<Partial<BomRevisionEntity>>,
   ): Promise<RevisionView> {
     return this.transactions.run(principal, async (tx) => {
-      if (to === 'implemented') await lockStructures(tx);
+      // Who deletes the version that it changes would take it along; so they take turns.
+      await lockStructures(tx);
       const revision = await revisions.lock(tx, id);
       if (!canRevisionBecome(revision.approval_status as RevisionStatus, to)) {
         throw wrongRevisionStatus(revision);
