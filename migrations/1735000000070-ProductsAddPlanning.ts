@@ -3,13 +3,13 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Adds to products how they are planned: by which method, in what lots, and how long a plan is left alone.
  *
- * Document: Millwright: material requirements planning. Revision: product_planning. Parents: cost_rollup_guard.
+ * Document: Millwright: material requirements planning. Revision: product_planning. Parents: revision_editors.
  * Down loses: Planning method, lot sizing, largest order, safety lead time and time fences of every product.
  */
 export class ProductsAddPlanning1735000000070 implements MigrationInterface {
   static readonly revision = 'product_planning';
   static readonly document = 'Millwright: material requirements planning';
-  static readonly parents: string[] = ['cost_rollup_guard'];
+  static readonly parents: string[] = ['revision_editors'];
   static readonly summary = 'Adds to products how they are planned: method, lot sizing and time fences.';
   static readonly downLoses =
     'Planning method, lot sizing, largest order, safety lead time and time fences of every product.';

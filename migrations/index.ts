@@ -55,12 +55,13 @@ import { InventoryAddSerialBatches1735000000053 } from './1735000000053-Inventor
 import { ProductionAddOrderReceipts1735000000060 } from './1735000000060-ProductionAddOrderReceipts.js';
 import { EngineeringAddBomDepth1735000000061 } from './1735000000061-EngineeringAddBomDepth.js';
 import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
+import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
+import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
 import { ProductionAddAlternates1735000000066 } from './1735000000066-ProductionAddAlternates.js';
 import { EngineeringGuardCostRollUps1735000000067 } from './1735000000067-EngineeringGuardCostRollUps.js';
+import { EngineeringAddRevisionEditors1735000000068 } from './1735000000068-EngineeringAddRevisionEditors.js';
 import { ProductsAddPlanning1735000000070 } from './1735000000070-ProductsAddPlanning.js';
-import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
-import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
 import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
@@ -126,6 +127,7 @@ export const lineage: readonly LineageClass[] = [
   ProductionAddByProducts1735000000065,
   ProductionAddAlternates1735000000066,
   EngineeringGuardCostRollUps1735000000067,
+  EngineeringAddRevisionEditors1735000000068,
   ProductsAddPlanning1735000000070,
   MrpAddPlanning1735000000080,
 ];

@@ -117,7 +117,7 @@ describe('revisions of BOMs', () => {
       cost_impact: '0.2',
       affected_orders_count: 1,
       affected_orders: [{ id: order.id, code: order.code, status: 'draft', quantity_ordered: '5' }],
-      possible: ['approved', 'rejected'],
+      possible: ['approved', 'rejected', 'draft'],
     });
     const second = await makeOrder(product, 2);
     const approved = await act(made.id, 'approve').expect(200);
@@ -170,6 +170,58 @@ describe('revisions of BOMs', () => {
     const handedIn = await act(other.id, 'approve').expect(403);
     expect(handedIn.body.code).toBe('engineering.own_approval');
     await act(revision.id, 'approve').expect(200);
+  });
+
+  it('are not decided by who changed the draft last', async () => {
+    const bom = await makeBom(app, await makeProduct(app), [[screw, 4]]);
+    const { body: made } = await draft(bom).expect(201);
+    expect(made.last_changed_by).toBeNull();
+    const changed = await app
+      .as('admin')
+      .put(`/bom-revisions/${made.id}/proposal`)
+      .set('if-match', '"v1"')
+      .send(lines(6))
+      .expect(200);
+    expect(changed.body.last_changed_by).not.toBe(changed.body.change_requested_by);
+    await act(made.id, 'submit', {}, 'manager').expect(200);
+    for (const [action, body] of [
+      ['approve', {}],
+      ['reject', { reason: 'No' }],
+    ] as const) {
+      const refused = await act(made.id, action, body).expect(403);
+      expect(refused.body.code).toBe('engineering.own_approval');
+    }
+    const third = await makeUser(app, { role: 'manager' });
+    const other = await app.signIn(third.email, PASSWORD);
+    await other.post(`/bom-revisions/${made.id}/approve`).send({}).expect(200);
+  });
+
+  it('are taken back by who asked for them, changed and handed in again', async () => {
+    const { revision } = await pending();
+    const stranger = await act(revision.id, 'withdraw').expect(403);
+    expect(stranger.body.code).toBe('engineering.foreign_withdrawal');
+    await act(revision.id, 'withdraw', {}, 'operator').expect(403);
+    await app.otherOrganization.post(`/bom-revisions/${revision.id}/withdraw`).expect(404);
+    const send = () => act(revision.id, 'withdraw', {}, 'manager').set('idempotency-key', 'withdraw-once');
+    const { body } = await send().expect(200);
+    expect(body).toMatchObject({ approval_status: 'draft', submitted_by: null, possible: ['pending'] });
+    expect((await send().expect(200)).body).toEqual(body);
+    expect((await act(revision.id, 'withdraw', {}, 'manager').expect(409)).body).toMatchObject({
+      code: 'engineering.revision_status',
+      possible: ['pending'],
+    });
+    await app
+      .as('manager')
+      .put(`/bom-revisions/${revision.id}/proposal`)
+      .set('if-match', `"v${body.version}"`)
+      .send(lines(5))
+      .expect(200);
+    await act(revision.id, 'submit', {}, 'manager').expect(200);
+    const rivals = await Promise.all([
+      act(revision.id, 'withdraw', {}, 'manager'),
+      act(revision.id, 'approve'),
+    ]);
+    expect(rivals.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   it('are rejected with a reason, and then go nowhere', async () => {
@@ -288,6 +340,19 @@ describe('revisions of BOMs', () => {
       const told = await app.as('operator').get(`/boms/explosion?product_id=${product.id}&date=${date}`);
       expect(told.body.bom_id).toBe(id);
     }
+  });
+
+  it('begin on their day also where nothing counts on it', async () => {
+    const { product, bom, revision } = await pending();
+    await act(revision.id, 'approve').expect(200);
+    await app.as('manager').post(`/boms/${bom.id}/deactivate`).expect(200);
+    await act(revision.id, 'implement', { implementation_date: '2998-01-01' }).expect(200);
+    expect(await bomOf(revision.proposed_bom_id)).toMatchObject({
+      is_active: true,
+      effective_from: '2998-01-01',
+    });
+    const told = await app.as('operator').get(`/boms/explosion?product_id=${product.id}`).expect(200);
+    expect(told.body.bom_id).toBeNull();
   });
 
   it('are given up as drafts, with the version that they propose', async () => {

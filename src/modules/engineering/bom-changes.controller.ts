@@ -44,6 +44,7 @@ export class BomChangesController {
     errors: [
       ProductsErrors.unknownProduct,
       EngineeringErrors.replacementIsComponent,
+      EngineeringErrors.unknownBom,
       EngineeringErrors.replacementRefused,
       tooManyRows,
       tooDeep,
@@ -65,7 +66,16 @@ export class BomChangesController {
     status: 201,
     idempotent: true,
     response: BomResponse,
-    errors: [bomNotFound, ProductsErrors.unknownProduct, cycle, tooDeep],
+    errors: [
+      bomNotFound,
+      ProductsErrors.unknownProduct,
+      cycle,
+      tooDeep,
+      unitNotConvertible,
+      EngineeringErrors.byProductOfItself,
+      EngineeringErrors.emptyVersionPeriod,
+      EngineeringErrors.versionsOverlap,
+    ],
   })
   clone(
     @CurrentPrincipal() principal: Principal,

@@ -43,6 +43,7 @@ END`,
 )
 @Check('ck_bom_revisions_notes', '(char_length(notes) <= 4000)')
 @Check('ck_bom_revisions_own_approval', '(change_approved_by <> change_requested_by)')
+@Check('ck_bom_revisions_own_change', '(change_approved_by <> last_changed_by)')
 @Check('ck_bom_revisions_own_submission', '(change_approved_by <> submitted_by)')
 @Check(
   'ck_bom_revisions_previous_version',
@@ -65,6 +66,9 @@ END`,
 @ForeignKey('UserEntity', ['organization_id', 'change_requested_by'], ['organization_id', 'id'], {
   name: 'fk_bom_revisions_change_requested_by',
 })
+@ForeignKey('UserEntity', ['organization_id', 'last_changed_by'], ['organization_id', 'id'], {
+  name: 'fk_bom_revisions_last_changed_by',
+})
 @ForeignKey('OrganizationEntity', ['organization_id'], ['id'], { name: 'fk_bom_revisions_organization_id' })
 @ForeignKey('BomEntity', ['organization_id', 'proposed_bom_id'], ['organization_id', 'id'], {
   name: 'fk_bom_revisions_proposed_bom_id',
@@ -80,6 +84,7 @@ END`,
 @Index('idx_bom_rev_version', ['organization_id', 'bom_id', 'new_version'])
 @Index('ix_bom_revisions_change_approved_by', ['organization_id', 'change_approved_by'])
 @Index('ix_bom_revisions_change_requested_by', ['organization_id', 'change_requested_by'])
+@Index('ix_bom_revisions_last_changed_by', ['organization_id', 'last_changed_by'])
 @Index('ix_bom_revisions_submitted_by', ['organization_id', 'submitted_by'])
 @Entity({ name: 'bom_revisions' })
 export class BomRevisionEntity {
@@ -164,4 +169,8 @@ export class BomRevisionEntity {
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updated_at: Date;
+
+  /** Who changed the draft last, what it says or the version that it proposes. */
+  @Column({ type: 'bigint', nullable: true })
+  last_changed_by: number | null;
 }

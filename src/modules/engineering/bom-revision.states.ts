@@ -1,10 +1,13 @@
 export const REVISION_STATUSES = ['draft', 'pending', 'approved', 'rejected', 'implemented'] as const;
 export type RevisionStatus = (typeof REVISION_STATUSES)[number];
 
-/** What is decided once stays decided; a rejected change is asked for again as another revision. */
+/**
+ * What is decided once stays decided; a rejected change is asked for again as another revision. What nobody has decided on
+ * yet may be taken back.
+ */
 const TRANSITIONS: Readonly<Record<RevisionStatus, readonly RevisionStatus[]>> = {
   draft: ['pending'],
-  pending: ['approved', 'rejected'],
+  pending: ['approved', 'rejected', 'draft'],
   approved: ['implemented'],
   rejected: [],
   implemented: [],

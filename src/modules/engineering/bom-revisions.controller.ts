@@ -166,6 +166,18 @@ export class BomRevisionsController {
     return this.deciding.submit(principal, id);
   }
 
+  @Post('bom-revisions/:id/withdraw')
+  @Operation({
+    summary: 'Take a revision back that nobody has decided on',
+    description: 'It is a draft again. For who asked for it or handed it in.',
+    permission: EngineeringPermissions.write,
+    ...ACTION,
+    errors: [revisionNotFound, revisionStatus, EngineeringErrors.foreignWithdrawal],
+  })
+  withdraw(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<RevisionResponse> {
+    return this.deciding.withdraw(principal, id);
+  }
+
   @Post('bom-revisions/:id/approve')
   @Operation({
     summary: 'Approve a revision that somebody else has asked for',

@@ -123,6 +123,8 @@ export class RevisionSummaryResponse {
   change_reason: string | null;
   /** User who asked for it. */
   change_requested_by: number | null;
+  /** User who changed the draft last. */
+  last_changed_by: number | null;
   submitted_by: number | null;
   submitted_at: Date | null;
   /** User who approved or rejected it. */

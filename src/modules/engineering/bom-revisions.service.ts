@@ -117,7 +117,7 @@ export class BomRevisionsService {
   update(principal: Principal, id: number, version: number, values: RevisionValues): Promise<RevisionView> {
     return this.transactions.run(principal, async (tx) => {
       requireDraft(await revisions.lockVersion(tx, id, version));
-      await revisions.update(tx, id, version, { ...values });
+      await revisions.update(tx, id, version, { ...values, last_changed_by: principal.userId });
       return this.view(tx, id);
     });
   }
@@ -135,7 +135,7 @@ export class BomRevisionsService {
       }
       const { output_quantity: output } = values;
       await boms.update(tx, proposed.id, proposed.version, { output_quantity: output });
-      await revisions.update(tx, id, version, {});
+      await revisions.update(tx, id, version, { last_changed_by: principal.userId });
       return this.view(tx, id);
     });
   }

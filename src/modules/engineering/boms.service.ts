@@ -159,6 +159,7 @@ export class BomsService {
   /** Only a version that no order was made from and that no revision needs; foreign keys see to the rest. */
   remove(principal: Principal, id: number, version: number): Promise<void> {
     return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
       await boms.lockVersion(tx, id, version);
       const { count, orders } = await this.usage.orders(tx, id, 'all', LIMITS.affectedOrdersToldMax);
       if (count > 0) {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Decimal, roundQuantity } from '../../kernel/decimal.js';
-import { invariant } from '../../kernel/invariant.js';
 import { applyRatio } from '../../kernel/unit-of-measure.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
 import { readBomHead } from './boms.repository.js';
 import { readByProducts } from './by-products.repository.js';
+import { notConvertible } from './structure-loader.js';
 
 /** What comes out beside some pieces of a product, in the by-product's stock unit. */
 export interface ByProductOutput {
@@ -38,7 +38,7 @@ export class ByProducts {
     return rows.map((row) => {
       const product = products.get(row.product_id)!;
       const ratio = units.ratio(row.unit, product.unit, product.id);
-      invariant(ratio, 'the unit of a by-product can be converted');
+      if (!ratio) throw notConvertible(row.unit, product);
       return {
         productId: product.id,
         sku: product.sku,

@@ -6,6 +6,7 @@ import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
 import { BusinessTime } from '../settings/index.js';
+import type { BomEntity } from './bom.entity.js';
 import type { BomRevisionEntity } from './bom-revision.entity.js';
 import { canRevisionBecome, type RevisionStatus } from './bom-revision.states.js';
 import { revisions } from './bom-revisions.repository.js';
@@ -37,6 +38,14 @@ export class DecideRevisionService {
       submitted_by: principal.userId,
       submitted_at: tx.now,
     }));
+  }
+
+  /** Takes back what nobody has decided on yet, to change it or to give it up. */
+  withdraw(principal: Principal, id: number): Promise<RevisionView> {
+    return this.move(principal, id, 'draft', async (_tx, revision) => {
+      if (!ownsRevision(principal, revision)) throw new DomainError(EngineeringErrors.foreignWithdrawal);
+      return { submitted_by: null, submitted_at: null };
+    });
   }
 
   /** Changes nothing that is planned today; that is for `implement`. */
@@ -78,7 +87,8 @@ export class DecideRevisionService {
     decide: (tx: Tx, revision: BomRevisionEntity) => Promise<Partial<BomRevisionEntity>>,
   ): Promise<RevisionView> {
     return this.transactions.run(principal, async (tx) => {
-      if (to === 'implemented') await lockStructures(tx);
+      // Who deletes the version that it changes would take it along; so they take turns.
+      await lockStructures(tx);
       const revision = await revisions.lock(tx, id);
       if (!canRevisionBecome(revision.approval_status as RevisionStatus, to)) {
         throw wrongRevisionStatus(revision);
@@ -97,7 +107,9 @@ export class DecideRevisionService {
     if (activeId !== null && activeId !== revision.bom_id) {
       throw new DomainError(EngineeringErrors.revisionOutdated, { extra: { active_bom_id: activeId } });
     }
-    const days = activeId === null ? null : await succeed(tx, activeId, day, today);
+    // Where nothing counts on the day, nothing ends; the new version still does not begin before it.
+    let days: Partial<BomEntity> = day > today ? { effective_from: day } : {};
+    if (activeId !== null) days = await succeed(tx, activeId, day, today);
     const version = { ...proposed, ...days };
     await makeRoom(tx, version);
     const { effective_from, effective_to } = version;
@@ -137,16 +149,23 @@ async function succeed(tx: Tx, activeId: number, day: string, today: string) {
   return { effective_from: day, effective_to: to };
 }
 
-/** Neither who asked for it nor who handed it in decides. */
-function refuseOwn({ userId }: Principal, revision: BomRevisionEntity): void {
-  if (userId === revision.change_requested_by || userId === revision.submitted_by) {
+function ownsRevision({ userId }: Principal, revision: BomRevisionEntity): boolean {
+  return userId === revision.change_requested_by || userId === revision.submitted_by;
+}
+
+/** Who asked for it, handed it in or changed it last does not decide. */
+function refuseOwn(principal: Principal, revision: BomRevisionEntity): void {
+  if (ownsRevision(principal, revision) || principal.userId === revision.last_changed_by) {
     throw new DomainError(EngineeringErrors.ownApproval);
   }
 }
 
+/** What is told of a revision that has become this. */
+const TOLD: Partial<Record<string, string>> = { pending: 'submitted', draft: 'withdrawn' };
+
 function movedEvent(revision: RevisionView) {
   const { id, revision_number, product_id, bom_id, proposed_bom_id, cost_impact } = revision;
-  const status = revision.approval_status === 'pending' ? 'submitted' : revision.approval_status;
+  const status = TOLD[revision.approval_status] ?? revision.approval_status;
   return {
     type: `bom_revision.${status}`,
     aggregateType: 'bom_revision',

@@ -27,6 +27,15 @@ export function readAffectedBoms(
   );
 }
 
+/** Those of the ids that are BOMs. */
+export async function readKnownBomIds(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
+  const rows = await tx.query<{ id: number }>(
+    'SELECT id FROM boms WHERE organization_id = $1 AND id = ANY ($2)',
+    [tx.organizationId, ids],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Keeps orders from being made of the BOMs until the transaction ends. */
 export async function lockBoms(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx.query('SELECT id FROM boms WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE', [

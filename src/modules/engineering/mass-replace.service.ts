@@ -1,7 +1,7 @@
 import { groupBy } from '../../kernel/group-by.js';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, ONE, roundQuantity, ZERO } from '../../kernel/decimal.js';
-import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
+import { DomainError, type FieldError, fieldRefusal } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
 import type { Principal } from '../../platform/access/index.js';
@@ -19,6 +19,7 @@ import {
   type AffectedBom,
   lockBoms,
   readAffectedBoms,
+  readKnownBomIds,
   readLinesOf,
   replaceInPlace,
   type StoredLine,
@@ -102,6 +103,7 @@ export class MassReplaceService {
     if (componentId === replacementId) {
       throw fieldRefusal(replacementIsComponent, '/replacement_id', replacementIsComponent.title);
     }
+    if (request.bom_ids) await refuseUnknown(tx, request.bom_ids);
     const max = LIMITS.massReplaceBomsMax;
     const boms = await readAffectedBoms(tx, componentId, request.bom_ids ?? null, max + 1);
     if (boms.length > max) throw new DomainError(tooManyRows, { detail: `More than ${max} BOMs have it.` });
@@ -189,6 +191,18 @@ export class MassReplaceService {
     await this.structureCheck.check(tx, productIds, { bomIds: [], routingIds: [] });
     return newIds;
   }
+}
+
+/** A BOM that is named has to be there; one without the component is left alone. */
+async function refuseUnknown(tx: Tx, bomIds: readonly number[]): Promise<void> {
+  const known = await readKnownBomIds(tx, bomIds);
+  const { unknownBom } = EngineeringErrors;
+  const errors = bomIds.flatMap((id, index): FieldError[] =>
+    known.has(id)
+      ? []
+      : [{ pointer: `/bom_ids/${index}`, code: unknownBom.code, detail: `There is no BOM ${id}.` }],
+  );
+  if (errors.length > 0) throw new DomainError(unknownBom, { errors });
 }
 
 async function insertReplaced(

@@ -33,8 +33,9 @@ export class ProductStructures {
    */
   async manufacturingPlan(tx: Tx, request: ManufacturingRequest): Promise<ManufacturingPlan> {
     const { productId, quantity, date } = request;
-    const head = await chooseHead(tx, request);
-    if (!request.preview) await holdHead(tx, head);
+    let head = await chooseHead(tx, request);
+    // Who deletes a version may be faster; then another one counts, or none and that is refused.
+    while (!request.preview && !(await holdHead(tx, head))) head = await chooseHead(tx, request);
     const loaded = await this.loader.load(tx, productId, head, date, 'phantoms');
     const primary = demandsOf(loaded, productId, quantity);
     await this.loader.refuseCycle(tx, primary);

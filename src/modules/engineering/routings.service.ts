@@ -75,6 +75,7 @@ export class RoutingsService {
   /** The next version of a product's routing, or a template, with the operations of any routing. */
   clone(principal: Principal, id: number, values: CloneRoutingValues): Promise<RoutingView> {
     return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
       const { name, revision, notes, operations } = await readRouting(tx, id);
       const copied = operations.map(({ operation_name: told, ...operation }) => ({
         ...operation,
@@ -166,7 +167,10 @@ export class RoutingsService {
 
   /** Only a version that no order was made from; the foreign keys see to that. */
   remove(principal: Principal, id: number, version: number): Promise<void> {
-    return this.transactions.run(principal, (tx) => routings.remove(tx, id, version));
+    return this.transactions.run(principal, async (tx) => {
+      await lockStructures(tx);
+      await routings.remove(tx, id, version);
+    });
   }
 
   private async identify(

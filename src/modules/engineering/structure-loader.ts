@@ -179,7 +179,10 @@ function lineOf(
 }
 
 /** A conversion was taken away after the line had been written with it. */
-function notConvertible(unit: string, component: Pick<ProductSummary, 'id' | 'sku' | 'unit'>): DomainError {
+export function notConvertible(
+  unit: string,
+  component: Pick<ProductSummary, 'id' | 'sku' | 'unit'>,
+): DomainError {
   return new DomainError(EngineeringErrors.unitNotConvertible, {
     detail: `A line has ${component.sku} in ${unit}, and it is kept in ${component.unit}.`,
     extra: { component_id: component.id },

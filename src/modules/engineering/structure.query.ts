@@ -33,16 +33,20 @@ export async function readNamedHead(tx: Tx, productId: number, named: StructureH
   return { bomId: head!.bom_id, routingId: head!.routing_id };
 }
 
-/** Keeps the lines of both from being changed until the transaction ends; any number of orders may hold them. */
-export async function holdHead(tx: Tx, head: StructureHead): Promise<void> {
-  await tx.query('SELECT id FROM boms WHERE organization_id = $1 AND id = $2 FOR KEY SHARE', [
+/**
+ * Keeps the lines of both from being changed until the transaction ends; any number of orders may hold them. False when one
+ * of them was deleted before it could be held.
+ */
+export async function holdHead(tx: Tx, { bomId, routingId }: StructureHead): Promise<boolean> {
+  const held = await tx.query('SELECT id FROM boms WHERE organization_id = $1 AND id = $2 FOR KEY SHARE', [
     tx.organizationId,
-    head.bomId,
+    bomId,
   ]);
-  await tx.query('SELECT id FROM routings WHERE organization_id = $1 AND id = $2 FOR KEY SHARE', [
-    tx.organizationId,
-    head.routingId,
-  ]);
+  const heldRoutings = await tx.query(
+    'SELECT id FROM routings WHERE organization_id = $1 AND id = $2 FOR KEY SHARE',
+    [tx.organizationId, routingId],
+  );
+  return (bomId === null || held.length > 0) && (routingId === null || heldRoutings.length > 0);
 }
 
 export interface StructureLineRow {
