@@ -135,17 +135,12 @@ const PLANS = `
     organization_id bigint NOT NULL CONSTRAINT fk_mrp_product_plans_organization_id REFERENCES organizations (id),
     plan_id bigint NOT NULL,
     product_id bigint NOT NULL,
-    demand_kinds text[] NOT NULL,
     demand_refs text[] NOT NULL,
     demand_dates date[] NOT NULL,
     demand_quantities numeric[] NOT NULL,
-    supply_kinds text[] NOT NULL,
     supply_refs text[] NOT NULL,
     supply_dates date[] NOT NULL,
     supply_quantities numeric[] NOT NULL,
-    peg_demands integer[] NOT NULL,
-    peg_supplies integer[] NOT NULL,
-    peg_quantities numeric[] NOT NULL,
     component_ids bigint[] NOT NULL,
     what_if_run_id bigint GENERATED ALWAYS AS (nullif(plan_id, 0)) STORED,
     CONSTRAINT pk_mrp_product_plans PRIMARY KEY (organization_id, plan_id, product_id),
@@ -154,13 +149,9 @@ const PLANS = `
     CONSTRAINT fk_mrp_product_plans_what_if_run_id FOREIGN KEY (organization_id, what_if_run_id)
       REFERENCES mrp_runs (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_mrp_product_plans_demands CHECK (
-      cardinality(demand_kinds) = cardinality(demand_refs) AND cardinality(demand_dates) = cardinality(demand_refs)
-      AND cardinality(demand_quantities) = cardinality(demand_refs)),
+      cardinality(demand_dates) = cardinality(demand_refs) AND cardinality(demand_quantities) = cardinality(demand_refs)),
     CONSTRAINT ck_mrp_product_plans_supplies CHECK (
-      cardinality(supply_kinds) = cardinality(supply_refs) AND cardinality(supply_dates) = cardinality(supply_refs)
-      AND cardinality(supply_quantities) = cardinality(supply_refs)),
-    CONSTRAINT ck_mrp_product_plans_pegs CHECK (
-      cardinality(peg_demands) = cardinality(peg_supplies) AND cardinality(peg_quantities) = cardinality(peg_supplies))
+      cardinality(supply_dates) = cardinality(supply_refs) AND cardinality(supply_quantities) = cardinality(supply_refs))
   );
   CREATE INDEX ix_mrp_product_plans_product_id ON mrp_product_plans (organization_id, product_id);
   CREATE INDEX ix_mrp_product_plans_what_if_run_id ON mrp_product_plans (organization_id, what_if_run_id) WHERE what_if_run_id IS NOT NULL;
@@ -188,13 +179,21 @@ const PLANS = `
   CREATE INDEX ix_mrp_messages_what_if_run_id ON mrp_messages (organization_id, what_if_run_id) WHERE what_if_run_id IS NOT NULL;
 `;
 
+/** The first supply serves the first demand: a peg is where the two overlap when each list is laid end to end. */
 const PEGS_VIEW = `
   CREATE VIEW mrp_pegs WITH (security_invoker = true) AS
-    SELECT p.organization_id, p.plan_id, p.product_id, peg.quantity,
-           p.demand_kinds[peg.demand] AS demand_kind, p.demand_refs[peg.demand] AS demand_ref,
-           p.demand_dates[peg.demand] AS demand_date, p.supply_kinds[peg.supply] AS supply_kind,
-           p.supply_refs[peg.supply] AS supply_ref, p.supply_dates[peg.supply] AS supply_date
+    SELECT p.organization_id, p.plan_id, p.product_id,
+           least(d.upto, s.upto) - greatest(d.upto - d.quantity, s.upto - s.quantity) AS quantity,
+           split_part(d.ref, ':', 1) AS demand_kind, d.ref AS demand_ref, d.day AS demand_date,
+           split_part(s.ref, ':', 1) AS supply_kind, s.ref AS supply_ref, s.day AS supply_date,
+           d.place AS demand_place, s.place AS supply_place
       FROM mrp_product_plans p
-     CROSS JOIN LATERAL unnest(p.peg_demands, p.peg_supplies, p.peg_quantities) AS peg (demand, supply, quantity);
+     CROSS JOIN LATERAL (
+           SELECT ref, day, quantity, place, sum(quantity) OVER (ORDER BY place) AS upto
+             FROM unnest(p.demand_refs, p.demand_dates, p.demand_quantities) WITH ORDINALITY AS u (ref, day, quantity, place)) d
+      JOIN LATERAL (
+           SELECT ref, day, quantity, place, sum(quantity) OVER (ORDER BY place) AS upto
+             FROM unnest(p.supply_refs, p.supply_dates, p.supply_quantities) WITH ORDINALITY AS u (ref, day, quantity, place)) s
+        ON d.upto - d.quantity < s.upto AND s.upto - s.quantity < d.upto;
   GRANT SELECT ON mrp_pegs TO millwright_app;
 `;

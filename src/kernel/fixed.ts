@@ -9,10 +9,15 @@ export type Fixed = bigint;
 /** Digits after the point: those of `numeric(20,9)`. */
 const SCALE = 9;
 export const FIXED_ONE: Fixed = 1_000_000_000n;
+/** Below ten thousand a binary number is off by far less than half a unit. */
+const SHORT = /^\d{1,4}(?:\.\d{1,9})?$/;
+const SHORT_LENGTH = 14;
+const UNITS = 1e9;
 const PLAIN = /^(-?)(\d+)(?:\.(\d{1,9})(\d*))?$/;
 
 /** Reads a plain decimal; more than nine digits after the point are a mistake of the caller unless they are zero. */
 export function toFixedPoint(text: string): Fixed {
+  if (text.length <= SHORT_LENGTH && SHORT.test(text)) return BigInt(Math.round(Number(text) * UNITS));
   const match = PLAIN.exec(text);
   invariant(match && !/[1-9]/.test(match[4] ?? ''), `${text} has at most nine decimals`);
   const units = BigInt(match[2]! + (match[3] ?? '').padEnd(SCALE, '0'));
@@ -21,6 +26,7 @@ export function toFixedPoint(text: string): Fixed {
 
 /** The plain decimal, without zeros at its end. */
 export function fixedText(value: Fixed): string {
+  if (value % FIXED_ONE === 0n) return (value / FIXED_ONE).toString();
   const negative = value < 0n;
   const digits = (negative ? -value : value).toString().padStart(SCALE + 1, '0');
   const whole = digits.slice(0, -SCALE);

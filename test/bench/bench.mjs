@@ -1,4 +1,4 @@
-/** `npm run bench -- ledger | order | bom`: our figure, the floor and their ratio, from one run. */
+/** `npm run bench -- ledger | order | bom | mrp`: our figure, the floor and their ratio, from one run. */
 import 'reflect-metadata';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -17,12 +17,14 @@ import { drive, post, table, watch } from './load.mjs';
 import { ledger } from './ledger.mjs';
 import { ledgerBatch } from './ledger-batch.mjs';
 import { ledgerDepth } from './ledger-depth.mjs';
+import { mrp } from './mrp.mjs';
 import { order } from './order.mjs';
 
 const BENCHES = {
   ledger: [ledger, ledgerBatch(50), ledgerBatch(1_000), ledgerDepth],
   order: [order],
   bom: [bom],
+  mrp,
 };
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 

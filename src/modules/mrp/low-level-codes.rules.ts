@@ -11,10 +11,13 @@ type Links = ReadonlyMap<number, ReadonlySet<number>>;
  * structure forbids, comes last.
  */
 export function lowLevelCodes(products: Products): Map<number, number> {
-  const components = linksOf(products, componentsOf);
-  const withByProducts = linksOf(products, (product) => [...componentsOf(product), ...byProductsOf(product)]);
+  const withByProducts = linksOf(products, function* (product) {
+    yield* componentsOf(product);
+    yield* byProductsOf(product);
+  });
   const codes = longestWays(products, withByProducts);
   if (codes.size === products.size) return codes;
+  const components = linksOf(products, componentsOf);
   const circular = (id: number, below: number) =>
     !codes.has(id) && !components.get(id)?.has(below) && reaches(withByProducts, below, id);
   const opened = new Map(

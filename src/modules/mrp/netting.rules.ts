@@ -27,7 +27,7 @@ interface DayDemand {
 }
 
 /**
- * Net requirements of one product, day by day, and the orders that cover them. Stock and open orders come first; an open
+ * Net requirements of one product, day by day, and the orders that cover them; demands come in the order of their days. Stock and open orders come first; an open
  * order that comes later than it is needed still counts when it lies within the expedite window, since moving it is
  * better than buying twice. What the projected stock falls short of the safety stock by is the net requirement.
  */
@@ -90,16 +90,15 @@ function isShort({ method, lotSizing, safetyStock }: PlanningProduct, net: Fixed
   );
 }
 
-/** The days on which something is needed, in their order; today is one of them because of the safety stock. */
+/** The days on which something is needed; today is one of them because of the safety stock. */
 function demandByDay(demands: readonly Demand[], today: Day): DayDemand[] {
-  const quantities = new Map<Day, Fixed>([[today, 0n]]);
+  const days: DayDemand[] = [{ day: today, quantity: 0n }];
   for (const { day, quantity } of demands) {
-    const counted = Math.max(day, today);
-    quantities.set(counted, (quantities.get(counted) ?? 0n) + quantity);
+    const last = days.at(-1)!;
+    if (day <= last.day) last.quantity += quantity;
+    else days.push({ day, quantity });
   }
-  return [...quantities]
-    .map(([day, quantity]) => ({ day, quantity }))
-    .sort((one, other) => one.day - other.day);
+  return days;
 }
 
 /** The orders that cover one net requirement. */

@@ -1,8 +1,22 @@
 import { type Fixed, fixedMin } from '../../kernel/fixed.js';
-import { type Demand, DEMAND_KINDS, type Peg, type Supply, SUPPLY_KINDS } from './planning-world.rules.js';
+import {
+  type Demand,
+  DEMAND_KINDS,
+  type DemandKind,
+  type Peg,
+  type Supply,
+  SUPPLY_KINDS,
+  type SupplyKind,
+} from './planning-world.rules.js';
 
-const demandRank = new Map(DEMAND_KINDS.map((kind, rank) => [kind, rank]));
-const supplyRank = new Map(SUPPLY_KINDS.map((kind, rank) => [kind, rank]));
+const demandRank = Object.fromEntries(DEMAND_KINDS.map((kind, rank) => [kind, rank])) as Record<
+  DemandKind,
+  number
+>;
+const supplyRank = Object.fromEntries(SUPPLY_KINDS.map((kind, rank) => [kind, rank])) as Record<
+  SupplyKind,
+  number
+>;
 
 /** In the order in which they are served: by day, kind and name; the safety stock takes what is left. */
 export function inDemandOrder(demands: readonly Demand[]): Demand[] {
@@ -10,7 +24,7 @@ export function inDemandOrder(demands: readonly Demand[]): Demand[] {
     (one, other) =>
       Number(one.kind === 'safety_stock') - Number(other.kind === 'safety_stock') ||
       one.day - other.day ||
-      demandRank.get(one.kind)! - demandRank.get(other.kind)! ||
+      demandRank[one.kind] - demandRank[other.kind] ||
       byName(one, other),
   );
 }
@@ -21,7 +35,7 @@ export function inSupplyOrder(supplies: readonly Supply[]): Supply[] {
     (one, other) =>
       Number(other.kind === 'stock') - Number(one.kind === 'stock') ||
       one.day - other.day ||
-      supplyRank.get(one.kind)! - supplyRank.get(other.kind)! ||
+      supplyRank[one.kind] - supplyRank[other.kind] ||
       byName(one, other),
   );
 }

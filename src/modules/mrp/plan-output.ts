@@ -1,20 +1,19 @@
 import type { Worker } from 'node:worker_threads';
-import type { PlanTable } from './plan-rows.js';
-import type { FromPlanning, PlanningTotals } from './planning-thread.js';
+import type { FromPlanning, PlanningTotals, PlanPart } from './planning-thread.js';
 
 /** What comes out of the planning thread, kept until somebody takes it. Ends with the thread's failure if it fails. */
 export class PlanOutput {
-  private readonly waiting: Record<PlanTable, Uint8Array[]> = { orders: [], plans: [], messages: [] };
+  /** Whether somebody has begun to take parts; they are told once. */
+  isTaken = false;
+  private readonly waiting: { part: PlanPart; percent: number }[] = [];
   private finished: PlanningTotals | null = null;
   private failure: Error | null = null;
-  private percent = 0;
   private wake: () => void = () => undefined;
 
   constructor(worker: Worker) {
     worker.on('message', (message: FromPlanning) => {
-      if (message.kind === 'rows') this.waiting[message.table].push(message.rows);
-      else if (message.kind === 'progress') this.percent = (100 * message.done) / Math.max(message.of, 1);
-      else this.finished = message.totals;
+      if (message.kind === 'finished') this.finished = message.totals;
+      else this.waiting.push({ part: message.part, percent: (100 * message.done) / message.of });
       this.wake();
     });
     worker.on('error', (error: Error) => this.fail(error));
@@ -23,34 +22,19 @@ export class PlanOutput {
     });
   }
 
-  /** Whether somebody has taken rows already; they are told once. */
-  isTaken = false;
-
-  /** The rows of one table as they come, until all are planned. */
-  async *parts(table: PlanTable, progress?: (percent: number) => Promise<void>): AsyncGenerator<Uint8Array> {
+  /** The parts as they come, each with the per cent of products that are planned with it; then what it comes to. */
+  async *parts(): AsyncGenerator<{ part: PlanPart; percent: number }, PlanningTotals> {
     this.isTaken = true;
     for (;;) {
-      const part = this.waiting[table].shift();
-      if (part) {
-        yield part;
-        continue;
-      }
-      if (this.finished) return;
-      await progress?.(this.percent);
-      if (this.failure) throw this.failure;
-      if (this.waiting[table].length === 0 && !this.finished) await this.next();
+      const next = this.waiting.shift();
+      if (next) yield next;
+      else if (this.finished) return this.finished;
+      else if (this.failure) throw this.failure;
+      else await this.news();
     }
   }
 
-  async totals(): Promise<PlanningTotals> {
-    while (!this.finished) {
-      if (this.failure) throw this.failure;
-      await this.next();
-    }
-    return this.finished;
-  }
-
-  private next(): Promise<void> {
+  private news(): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;
     });

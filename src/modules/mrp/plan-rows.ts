@@ -1,9 +1,9 @@
 import { dateOfDay } from '../../kernel/business-day.js';
 import { type Fixed, fixedText } from '../../kernel/fixed.js';
-import type { ActionMessage, Day, PlannedOrder, ProductPlan } from './planning-world.rules.js';
+import type { ActionMessage, Day, Demand, PlannedOrder, ProductPlan } from './planning-world.rules.js';
 
-/** Tables that a plan is written to, as the staging tables have them. */
-export const PLAN_TABLES = ['orders', 'plans', 'messages'] as const;
+/** What a plan is told by: the products that were planned, and the rows of each table for them. */
+export const PLAN_TABLES = ['products', 'orders', 'plans', 'messages'] as const;
 export type PlanTable = (typeof PLAN_TABLES)[number];
 
 const dates = new Map<Day, string>();
@@ -19,7 +19,8 @@ function dateText(day: Day): string {
 /** A plan as rows for `COPY … FROM STDIN`. Names of demands and supplies are ours: they need no escapes. */
 export function planRows(plan: ProductPlan): Record<PlanTable, string> {
   return {
-    orders: plan.orders.map((order) => orderRow(plan, order)).join(''),
+    products: `${plan.productId}\n`,
+    orders: orderRows(plan),
     plans: isEmpty(plan) ? '' : planRow(plan),
     messages: plan.messages.map((message) => messageRow(plan.productId, message)).join(''),
   };
@@ -29,8 +30,18 @@ function isEmpty(plan: ProductPlan): boolean {
   return plan.demands.length === 0 && plan.supplies.length === 0;
 }
 
-function orderRow(plan: ProductPlan, order: PlannedOrder): string {
-  const [kind, id] = sourceOf(plan, order);
+function orderRows(plan: ProductPlan): string {
+  if (plan.orders.length === 0) return '';
+  const first = new Map<string, Demand>();
+  for (const { demand, supply } of plan.pegs) {
+    const { ref } = plan.supplies[supply]!;
+    if (!first.has(ref)) first.set(ref, plan.demands[demand]!);
+  }
+  return plan.orders.map((order) => orderRow(order, first.get(order.ref))).join('');
+}
+
+function orderRow(order: PlannedOrder, demand: Demand | undefined): string {
+  const [kind, id] = sourceOf(demand);
   return row([
     String(order.productId),
     String(order.lot),
@@ -50,11 +61,9 @@ function orderRow(plan: ProductPlan, order: PlannedOrder): string {
 }
 
 /** What the order is for in the first place: kind and id where it is a document. */
-function sourceOf(plan: ProductPlan, order: PlannedOrder): [string, string] {
-  const supply = plan.supplies.findIndex(({ ref }) => ref === order.ref);
-  const peg = plan.pegs.find((each) => each.supply === supply);
-  if (!peg) return ['safety_stock', NULL];
-  const { kind, ref } = plan.demands[peg.demand]!;
+function sourceOf(demand: Demand | undefined): [string, string] {
+  if (!demand) return ['safety_stock', NULL];
+  const { kind, ref } = demand;
   const [, id, ...more] = ref.split(':');
   return [kind, id && more.length === 0 ? id : NULL];
 }
@@ -62,18 +71,12 @@ function sourceOf(plan: ProductPlan, order: PlannedOrder): [string, string] {
 function planRow(plan: ProductPlan): string {
   return row([
     String(plan.productId),
-    array(plan.demands.map(({ kind }) => kind)),
     array(plan.demands.map(({ ref }) => ref)),
     array(plan.demands.map(({ day }) => dateText(day))),
     quantities(plan.demands.map(({ quantity }) => quantity)),
-    array(plan.supplies.map(({ kind }) => kind)),
     array(plan.supplies.map(({ ref }) => ref)),
     array(plan.supplies.map(({ day }) => dateText(day))),
     quantities(plan.supplies.map(({ quantity }) => quantity)),
-    // Arrays of SQL begin at 1.
-    array(plan.pegs.map(({ demand }) => demand + 1)),
-    array(plan.pegs.map(({ supply }) => supply + 1)),
-    quantities(plan.pegs.map(({ quantity }) => quantity)),
     array(plan.componentIds),
   ]);
 }

@@ -1,18 +1,19 @@
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Tx } from '../../platform/database/index.js';
 import { PLAN_TABLES, type PlanTable } from './plan-rows.js';
+import type { PlanPart } from './planning-thread.js';
 
 /** Number of the live plan; every other plan is that of the what-if run with its number. */
 export const LIVE_PLAN = 0;
 
 const STAGES: Record<PlanTable, string> = {
+  products: 'product_id bigint',
   orders: `product_id bigint, lot_number integer, order_type text, quantity numeric, receipt_quantity numeric,
     start_date date, due_date date, need_date date, vendor_id bigint, unit_price numeric, bom_id bigint,
     routing_id bigint, source_demand_type text, source_demand_id bigint`,
-  plans: `product_id bigint, demand_kinds text[], demand_refs text[], demand_dates date[], demand_quantities numeric[],
-    supply_kinds text[], supply_refs text[], supply_dates date[], supply_quantities numeric[], peg_demands integer[],
-    peg_supplies integer[], peg_quantities numeric[], component_ids bigint[]`,
+  plans: `product_id bigint, demand_refs text[], demand_dates date[], demand_quantities numeric[], supply_refs text[],
+    supply_dates date[], supply_quantities numeric[], component_ids bigint[]`,
   messages: `product_id bigint, supply_ref text, action text, supply_date date, new_date date, quantity numeric,
     change_quantity numeric`,
 };
@@ -28,18 +29,8 @@ export async function createStages(tx: Tx): Promise<void> {
   }
 }
 
-/** Copies rows into a staging table. */
-export async function copyIntoStage(
-  tx: Tx,
-  table: PlanTable,
-  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<void> {
-  const stream = tx.client.query(copyFrom(`COPY stage_${table} FROM STDIN`));
-  for await (const part of parts) {
-    if (!stream.write(part)) await once(stream, 'drain');
-  }
-  stream.end();
-  await once(stream, 'finish');
+async function copyIntoStage(tx: Tx, table: PlanTable, rows: Uint8Array): Promise<void> {
+  await pipeline([rows], tx.client.query(copyFrom(`COPY stage_${table} FROM STDIN`)));
 }
 
 export interface PlanChanges {
@@ -48,98 +39,98 @@ export interface PlanChanges {
   removed: number;
 }
 
-/** What planned and firm orders lie in the way, of the plan and within the products that were planned. */
-interface Target {
+/** Which plan is written, and by which run; null when it is no run that writes it. */
+export interface PlanTarget {
   planId: number;
   runId: number | null;
-  /** Null for all products. */
-  productIds: readonly number[] | null;
+}
+
+/** A table of the plan, as it is compared with its staging table. */
+interface PlanTableShape {
+  table: string;
+  stage: PlanTable;
+  /** Rows of the plan that is written; `$2` is its number. */
+  ofPlan: string;
+  /** What names a row beside its plan and product. */
+  keys: readonly string[];
+  /** Written, but no difference. */
+  stamps: string;
+  stampsOnInsert: readonly [columns: string, values: string];
+}
+
+function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
+  const isLive = planId === LIVE_PLAN;
+  return [
+    {
+      table: 'planned_orders',
+      stage: 'orders',
+      ofPlan: `p.status = 'planned' AND ${isLive ? 'p.what_if_run_id IS NULL AND $2::bigint = 0' : 'p.what_if_run_id = $2'}`,
+      keys: ['due_date', 'lot_number'],
+      stamps: ', mrp_run_id = $3, version = p.version + 1, updated_at = now()',
+      stampsOnInsert: ['what_if_run_id, mrp_run_id', 'nullif($2::bigint, 0), $3::bigint'],
+    },
+    {
+      table: 'mrp_product_plans',
+      stage: 'plans',
+      ofPlan: 'p.plan_id = $2',
+      keys: [],
+      stamps: '',
+      stampsOnInsert: ['plan_id', '$2::bigint'],
+    },
+    {
+      table: 'mrp_messages',
+      stage: 'messages',
+      ofPlan: 'p.plan_id = $2',
+      keys: ['supply_ref', 'action'],
+      stamps: '',
+      stampsOnInsert: ['plan_id', '$2::bigint'],
+    },
+  ];
 }
 
 /**
- * Makes the plan what the staging tables say, row by row: what is the same stays untouched, with its id. Orders that
+ * Makes the plan of some products what a part says, row by row: what is the same stays untouched, with its id. Orders that
  * somebody has decided on are not the run's any more.
  */
-export async function applyStages(tx: Tx, target: Target): Promise<PlanChanges> {
-  for (const table of PLAN_TABLES) await tx.execute(`ANALYZE stage_${table}`);
-  const changes = await applyOrders(tx, target);
-  await applyPlans(tx, target);
-  await applyMessages(tx, target);
+export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Promise<PlanChanges> {
+  for (const table of PLAN_TABLES) await copyIntoStage(tx, table, part[table]);
+  const [orders, plans, messages] = shapesOf(target);
+  const changes = await applyTable(tx, target, orders!);
+  await applyTable(tx, target, plans!);
+  await applyTable(tx, target, messages!);
+  await tx.execute(`TRUNCATE ${PLAN_TABLES.map((table) => `stage_${table}`).join(', ')}`);
   return changes;
 }
 
-async function applyOrders(tx: Tx, target: Target): Promise<PlanChanges> {
-  const columns = columnsOf('orders');
-  const values = columns.filter((column) => !['product_id', 'lot_number', 'due_date'].includes(column));
-  const whatIf = target.planId === LIVE_PLAN ? null : target.planId;
-  const conflict =
-    whatIf === null
-      ? `(organization_id, product_id, due_date, lot_number) WHERE status = 'planned' AND what_if_run_id IS NULL`
-      : `(organization_id, what_if_run_id, product_id, due_date, lot_number) WHERE what_if_run_id IS NOT NULL`;
+async function applyTable(tx: Tx, target: PlanTarget, shape: PlanTableShape): Promise<PlanChanges> {
+  const columns = columnsOf(shape.stage);
+  const values = columns.filter((column) => column !== 'product_id' && !shape.keys.includes(column));
+  const { table, ofPlan, stamps, stampsOnInsert } = shape;
+  const stage = `stage_${shape.stage}`;
+  const same = ['product_id', ...shape.keys].map((key) => `s.${key} = p.${key}`).join(' AND ');
+  const mine = `p.organization_id = $1 AND ${ofPlan}`;
+  const parameters = [tx.organizationId, target.planId];
+  const stamped = stamps.includes('$3') ? [...parameters, target.runId] : parameters;
   const removed = await tx.execute(
-    `DELETE FROM planned_orders p
-      WHERE p.organization_id = $1 AND p.status = 'planned' AND p.what_if_run_id IS NOT DISTINCT FROM $2
-        AND ($3::bigint[] IS NULL OR p.product_id = ANY ($3))
-        AND NOT EXISTS (SELECT FROM stage_orders s
-                         WHERE s.product_id = p.product_id AND s.due_date = p.due_date AND s.lot_number = p.lot_number)`,
-    [tx.organizationId, whatIf, target.productIds],
+    `DELETE FROM ${table} p USING stage_products t
+      WHERE ${mine} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${stage} s WHERE ${same})`,
+    parameters,
   );
-  const [written] = await tx.query<{ created: number; changed: number }>(
-    `WITH written AS (
-       INSERT INTO planned_orders AS p (organization_id, mrp_run_id, what_if_run_id, created_by, ${columns.join(', ')})
-       SELECT $1, $2, $3, $4, ${columns.join(', ')} FROM stage_orders
-       ON CONFLICT ${conflict} DO UPDATE
-          SET ${values.map((column) => `${column} = excluded.${column}`).join(', ')},
-              mrp_run_id = excluded.mrp_run_id, version = p.version + 1, updated_at = now()
-        WHERE (${values.map((column) => `p.${column}`).join(', ')})
-              IS DISTINCT FROM (${values.map((column) => `excluded.${column}`).join(', ')})
-       RETURNING xmax = 0 AS is_new)
-     SELECT (count(*) FILTER (WHERE is_new))::integer AS created, (count(*) FILTER (WHERE NOT is_new))::integer AS changed
-       FROM written`,
-    [tx.organizationId, target.runId, whatIf, tx.principal.userId],
+  const changed = await tx.execute(
+    `UPDATE ${table} p SET ${values.map((column) => `${column} = s.${column}`).join(', ')}${stamps}
+       FROM ${stage} s
+      WHERE ${mine} AND ${same}
+        AND (${values.map((column) => `p.${column}`).join(', ')})
+            IS DISTINCT FROM (${values.map((column) => `s.${column}`).join(', ')})`,
+    stamped,
   );
-  return { ...written!, removed };
-}
-
-async function applyPlans(tx: Tx, target: Target): Promise<void> {
-  const columns = columnsOf('plans');
-  const values = columns.filter((column) => column !== 'product_id');
-  await tx.execute(
-    `DELETE FROM mrp_product_plans p
-      WHERE p.organization_id = $1 AND p.plan_id = $2 AND ($3::bigint[] IS NULL OR p.product_id = ANY ($3))
-        AND NOT EXISTS (SELECT FROM stage_plans s WHERE s.product_id = p.product_id)`,
-    [tx.organizationId, target.planId, target.productIds],
+  const created = await tx.execute(
+    `INSERT INTO ${table} (organization_id, ${stampsOnInsert[0]}, ${columns.join(', ')})
+     SELECT $1, ${stampsOnInsert[1]}, ${columns.join(', ')} FROM ${stage} s
+      WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${mine} AND ${same})`,
+    stampsOnInsert[1].includes('$3') ? [...parameters, target.runId] : parameters,
   );
-  await tx.execute(
-    `INSERT INTO mrp_product_plans AS p (organization_id, plan_id, ${columns.join(', ')})
-     SELECT $1, $2, ${columns.join(', ')} FROM stage_plans
-     ON CONFLICT (organization_id, plan_id, product_id) DO UPDATE
-        SET ${values.map((column) => `${column} = excluded.${column}`).join(', ')}
-      WHERE (${values.map((column) => `p.${column}`).join(', ')})
-            IS DISTINCT FROM (${values.map((column) => `excluded.${column}`).join(', ')})`,
-    [tx.organizationId, target.planId],
-  );
-}
-
-async function applyMessages(tx: Tx, target: Target): Promise<void> {
-  const columns = columnsOf('messages');
-  const values = ['supply_date', 'new_date', 'quantity', 'change_quantity'];
-  await tx.execute(
-    `DELETE FROM mrp_messages m
-      WHERE m.organization_id = $1 AND m.plan_id = $2 AND ($3::bigint[] IS NULL OR m.product_id = ANY ($3))
-        AND NOT EXISTS (SELECT FROM stage_messages s WHERE s.product_id = m.product_id
-                           AND s.supply_ref = m.supply_ref AND s.action = m.action)`,
-    [tx.organizationId, target.planId, target.productIds],
-  );
-  await tx.execute(
-    `INSERT INTO mrp_messages AS m (organization_id, plan_id, ${columns.join(', ')})
-     SELECT $1, $2, ${columns.join(', ')} FROM stage_messages
-     ON CONFLICT (organization_id, plan_id, product_id, supply_ref, action) DO UPDATE
-        SET ${values.map((column) => `${column} = excluded.${column}`).join(', ')}
-      WHERE (${values.map((column) => `m.${column}`).join(', ')})
-            IS DISTINCT FROM (${values.map((column) => `excluded.${column}`).join(', ')})`,
-    [tx.organizationId, target.planId],
-  );
+  return { created, changed, removed };
 }
 
 /** The number that rises with every decision on planned orders; 0 before the first. */

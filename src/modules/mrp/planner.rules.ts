@@ -15,7 +15,13 @@ import type {
   Receipt,
   Supply,
 } from './planning-world.rules.js';
-import { byProductQuantity, requirementsOf, versionOn } from './requirements.rules.js';
+import {
+  byProductQuantity,
+  type ProductLevels,
+  type Requirement,
+  requirementsOf,
+  versionOn,
+} from './requirements.rules.js';
 
 /** Something that is going to be made: a planned order, a firm one, or the demand for a phantom. */
 interface Making {
@@ -34,11 +40,13 @@ interface Making {
  */
 export class Planner {
   private readonly levels: ReadonlyMap<number, number>;
+  private readonly productLevels: ProductLevels;
   private readonly dependent = new Map<number, Demand[]>();
   private readonly byProducts = new Map<number, Receipt[]>();
 
   constructor(private readonly world: PlanningWorld) {
     this.levels = lowLevelCodes(world.products);
+    this.productLevels = { products: world.products, levelOf: (id) => this.levelOf(id) };
   }
 
   levelOf(productId: number): number {
@@ -50,10 +58,6 @@ export class Planner {
     return [...this.world.products.values()].sort(
       (one, other) => this.levelOf(one.id) - this.levelOf(other.id) || one.id - other.id,
     );
-  }
-
-  *plans(): Generator<ProductPlan> {
-    for (const product of this.order()) yield this.plan(product);
   }
 
   /** Plans one product; everything above it has been planned. */
@@ -75,45 +79,50 @@ export class Planner {
   private demandsOf(product: PlanningProduct): Demand[] {
     const { horizonEnd } = this.world.settings;
     const all = [...product.demands, ...(this.dependent.get(product.id) ?? [])];
-    return all.filter((demand) => demand.day <= horizonEnd);
+    return inDemandOrder(all.filter((demand) => demand.day <= horizonEnd));
   }
 
   /** Hands what is made down to its components and by-products; answers the components. */
   private require(productId: number, make: MakeSource, makings: readonly Making[]): number[] {
     const componentIds = new Set<number>();
     for (const making of makings) {
-      for (const demand of this.requirementsOf(make, making)) {
-        componentIds.add(demand.componentId);
-        push(this.dependent, demand.componentId, demand);
+      const days = this.operationDaysOf(make, making);
+      for (const { componentId, operation, quantity } of this.requirementsOf(make, making)) {
+        componentIds.add(componentId);
+        this.need(componentId, making, days[operation] ?? days[0]!, quantity);
       }
       if (making.receipt !== null) this.deliverByProducts(productId, make, making, making.receipt);
     }
     return [...componentIds].sort((one, other) => one - other);
   }
 
-  /** One demand for a component and day, though several operations need it. */
-  private requirementsOf(make: MakeSource, making: Making): (Demand & { componentId: number })[] {
-    const { calendar, settings, products } = this.world;
-    const levels = { products, levelOf: (id: number) => this.levelOf(id) };
+  private requirementsOf(make: MakeSource, making: Making): Requirement[] {
+    return requirementsOf(this.productLevels, make, making.quantity, making.startDay);
+  }
+
+  /** When each operation begins; without operations when the order does. */
+  private operationDaysOf(make: MakeSource, making: Making): Day[] {
+    const { calendar, settings } = this.world;
     const { operationDays } =
       making.receipt === null
         ? { operationDays: [] }
         : makeTimes({ leadDays: null }, make, piecesOf(making.quantity), calendar.minutesPerDay);
-    const demands = new Map<string, Demand & { componentId: number }>();
-    for (const { componentId, operation, quantity } of requirementsOf(
-      levels,
-      make,
-      making.quantity,
-      making.startDay,
-    )) {
-      const begins = calendar.add(making.startDay, operationDays[operation] ?? 0);
-      const day = Math.max(Math.min(begins, making.dueDay), settings.today);
-      const key = `${componentId}:${day}`;
-      const same = demands.get(key);
-      if (same) same.quantity += quantity;
-      else demands.set(key, { kind: making.kind, ref: making.ref, day, quantity, componentId });
+    const after = operationDays.length === 0 ? [0] : operationDays;
+    return after.map((days) =>
+      Math.max(Math.min(calendar.add(making.startDay, days), making.dueDay), settings.today),
+    );
+  }
+
+  /** One demand for a component and day, though several operations need it. */
+  private need(componentId: number, { kind, ref }: Making, day: Day, quantity: bigint): void {
+    const demands = this.dependent.get(componentId) ?? [];
+    if (demands.length === 0) this.dependent.set(componentId, demands);
+    for (let index = demands.length - 1; index >= 0 && demands[index]!.ref === ref; index -= 1) {
+      if (demands[index]!.day !== day) continue;
+      demands[index]!.quantity += quantity;
+      return;
     }
-    return [...demands.values()];
+    demands.push({ kind, ref, day, quantity });
   }
 
   private deliverByProducts(productId: number, make: MakeSource, making: Making, receipt: bigint): void {
@@ -141,7 +150,7 @@ function push<Value>(map: Map<number, Value[]>, key: number, value: Value): void
 function replaced(product: PlanningProduct, demands: readonly Demand[]): Omit<ProductPlan, 'componentIds'> {
   return {
     productId: product.id,
-    demands: inDemandOrder(demands),
+    demands: [...demands],
     supplies: [],
     pegs: [],
     orders: [],
@@ -188,7 +197,8 @@ function pegged(
     quantity: receipt,
   }));
   const ordered = {
-    demands: inDemandOrder([...demands, ...shortfall, ...buffer]),
+    demands:
+      shortfall.length > 0 ? inDemandOrder([...demands, ...shortfall, ...buffer]) : [...demands, ...buffer],
     supplies: inSupplyOrder([...stock, ...arrivals, ...planned]),
   };
   const plan = { ...ordered, pegs: pegInOrder(ordered.demands, ordered.supplies), orders };

@@ -3,14 +3,14 @@ import type { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import { to as copyTo } from 'pg-copy-streams';
 import { dayNumber } from '../../kernel/business-day.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
-import { Transactions, type Tx } from '../../platform/database/index.js';
+import { DatabaseErrors, Transactions, type Tx } from '../../platform/database/index.js';
 import { startThread } from '../../platform/threads/start-thread.js';
 import { WorkingCalendar } from '../settings/index.js';
 import { endRun, type RunView } from './mrp-runs.repository.js';
 import {
-  applyStages,
-  copyIntoStage,
+  applyPart,
   createStages,
   LIVE_PLAN,
   type PlanChanges,
@@ -23,6 +23,8 @@ import { PlanOutput } from './plan-output.js';
 
 /** Statements of a run are long by nature. */
 const LONG = { statementTimeoutMs: 600_000, lockTimeoutMs: 60_000 };
+/** What reading is of a run, roughly. */
+const READ_PERCENT = 20;
 /** How often a plan is computed again because somebody decided on planned orders meanwhile. */
 const ATTEMPTS_MAX = 3;
 
@@ -31,6 +33,12 @@ export type Heartbeat = (phase: 'reading' | 'planning' | 'writing', percent: num
 
 /** The plan was changed by people while it was computed. */
 class PlanMovedOn extends Error {}
+
+/** Also when a vendor, BOM or product that it names is gone by now. */
+function hasMovedOn(error: unknown): boolean {
+  if (error instanceof PlanMovedOn) return true;
+  return error instanceof DomainError && error.definition === DatabaseErrors.missingReference;
+}
 
 /**
  * Computes the plan of everything. What it needs is copied out of one snapshot into a thread, which plans beside the
@@ -55,7 +63,7 @@ export class PlanningRun {
         await this.attempt(principal, run, heartbeat, signal);
         return;
       } catch (error) {
-        if (!(error instanceof PlanMovedOn) || attempt >= ATTEMPTS_MAX) throw error;
+        if (!hasMovedOn(error) || attempt >= ATTEMPTS_MAX) throw error;
       }
     }
   }
@@ -74,7 +82,7 @@ export class PlanningRun {
     try {
       signal.throwIfAborted();
       const readMs = performance.now() - began;
-      await heartbeat('planning', 30);
+      await heartbeat('planning', READ_PERCENT);
       thread.worker.postMessage({ source: null } satisfies ToPlanning);
       await this.write(principal, run, thread.revision, thread.output, heartbeat, readMs);
     } finally {
@@ -124,7 +132,7 @@ export class PlanningRun {
     };
   }
 
-  /** Copies what the thread has planned while it plans, and makes it the plan; the run ends in the same transaction. */
+  /** Makes the plan what the thread tells, part by part while it plans; the run ends in the same transaction. */
   private write(
     principal: Principal,
     run: RunView,
@@ -136,27 +144,30 @@ export class PlanningRun {
     return this.transactions.run(
       principal,
       async (tx) => {
-        // After a deadlock the transaction would run again, and the thread has told everything once already.
+        // After a deadlock the transaction would run again, and the thread tells everything once.
         if (output.isTaken) throw new PlanMovedOn('The plan was written by somebody else meanwhile.');
         await createStages(tx);
-        const progress = (percent: number) => heartbeat('planning', 30 + Math.floor(percent * 0.4));
-        await copyIntoStage(tx, 'plans', output.parts('plans', progress));
-        const began = performance.now();
-        await heartbeat('writing', 70);
-        await copyIntoStage(tx, 'orders', output.parts('orders'));
-        await copyIntoStage(tx, 'messages', output.parts('messages'));
-        const changes = await this.makeThePlan(tx, run, revision);
-        const writeMs = performance.now() - began;
-        await this.complete(tx, run, changes, { ...(await output.totals()), readMs, writeMs });
+        const target = { planId: run.kind === 'live' ? LIVE_PLAN : run.id, runId: run.id };
+        const changes: PlanChanges = { created: 0, changed: 0, removed: 0 };
+        const parts = output.parts();
+        let writeMs = 0;
+        let next = await parts.next();
+        for (; !next.done; next = await parts.next()) {
+          const began = performance.now();
+          add(changes, await applyPart(tx, target, next.value.part));
+          writeMs += performance.now() - began;
+          await heartbeat(
+            'writing',
+            READ_PERCENT + Math.floor((next.value.percent * (99 - READ_PERCENT)) / 100),
+          );
+        }
+        if (run.kind === 'live' && (await takePlan(tx)) !== revision) {
+          throw new PlanMovedOn('Somebody decided on planned orders meanwhile.');
+        }
+        await this.complete(tx, run, changes, { ...next.value, readMs, writeMs });
       },
       LONG,
     );
-  }
-
-  private async makeThePlan(tx: Tx, run: RunView, revision: number): Promise<PlanChanges> {
-    const isLive = run.kind === 'live';
-    if (isLive && (await takePlan(tx)) !== revision) throw new PlanMovedOn('The plan was changed meanwhile.');
-    return applyStages(tx, { planId: isLive ? LIVE_PLAN : run.id, runId: run.id, productIds: null });
   }
 
   private async complete(
@@ -183,6 +194,12 @@ export class PlanningRun {
 
 /** Somebody does not want the run any more. */
 export class RunCancelled extends Error {}
+
+function add(total: PlanChanges, more: PlanChanges): void {
+  total.created += more.created;
+  total.changed += more.changed;
+  total.removed += more.removed;
+}
 
 function send(worker: Worker, message: ToPlanning & { rows: Uint8Array }): void {
   worker.postMessage(message, [message.rows.buffer as ArrayBuffer]);

@@ -18,11 +18,12 @@ export interface PlanningTask {
 /** What the thread is told: rows of one source after the other, then that all are there. */
 export type ToPlanning = { source: PlanningSource; rows: Uint8Array } | { source: null };
 
-/** What the thread tells. `done` of `of` products are planned. */
+/** Some products with everything that is planned for them, as rows for COPY. */
+export type PlanPart = Record<PlanTable, Uint8Array>;
+
+/** What the thread tells: parts of the plan, `done` of `of` products with them, and at last what it comes to. */
 export type FromPlanning =
-  | { kind: 'rows'; table: PlanTable; rows: Uint8Array }
-  | { kind: 'progress'; done: number; of: number }
-  | { kind: 'finished'; totals: PlanningTotals };
+  { kind: 'part'; part: PlanPart; done: number; of: number } | { kind: 'finished'; totals: PlanningTotals };
 
 export interface PlanningTotals {
   products: number;

@@ -5,17 +5,18 @@ import { PLAN_TABLES, planRows, type PlanTable } from './plan-rows.js';
 import { Planner } from './planner.rules.js';
 import { PlanningInput } from './planning-input.js';
 import type { PlanningSource } from './planning-source.query.js';
-import type { FromPlanning, PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
+import type { FromPlanning, PlanningTask, PlanningTotals, PlanPart, ToPlanning } from './planning-thread.js';
 import { workingDaysOf } from './working-days.rules.js';
 
-/** Rows go out in parts of about this many characters. */
-const PART_LENGTH = 1_000_000;
-const PROGRESS_PRODUCTS = 1_000;
+/** A part of the plan has so many products or characters. */
+const PART_PRODUCTS = 5_000;
+const PART_LENGTH = 4_000_000;
 
 const port = parentPort!;
 const { settings, workingTime } = workerData as PlanningTask;
 const input = new PlanningInput(settings, workingDaysOf(workingTime, settings.today));
 const readers = new Map<PlanningSource, CopyRows>();
+const encoder = new TextEncoder();
 let readMs = 0;
 
 port.on('message', (message: ToPlanning) => {
@@ -49,43 +50,45 @@ function planAll(): void {
     readMs,
     planMs: 0,
   };
-  const parts = new RowParts();
+  const part = new CollectedPart();
   for (const [index, product] of order.entries()) {
-    if (index % PROGRESS_PRODUCTS === 0) tell({ kind: 'progress', done: index, of: order.length });
     const plan = planner.plan(product);
     totals.demands += plan.demands.length;
     totals.orders += plan.orders.length;
     totals.messages += plan.messages.length;
     totals.shortages += plan.orders.filter(({ dueDay, needDay }) => dueDay > needDay).length;
-    parts.add(planRows(plan));
+    part.add(planRows(plan));
+    if (part.isFull || index === order.length - 1) part.send(index + 1, order.length);
   }
-  parts.flush();
   totals.planMs = performance.now() - began;
   tell({ kind: 'finished', totals });
 }
 
-/** Collects rows, and hands them over by the part. */
-class RowParts {
-  private readonly collected: Record<PlanTable, string[]> = { orders: [], plans: [], messages: [] };
-  private readonly lengths: Record<PlanTable, number> = { orders: 0, plans: 0, messages: 0 };
+/** Collects the rows of some products, and hands them over. */
+class CollectedPart {
+  private rows: Record<PlanTable, string[]> = { products: [], orders: [], plans: [], messages: [] };
+  private length = 0;
+
+  get isFull(): boolean {
+    return this.rows.products.length >= PART_PRODUCTS || this.length >= PART_LENGTH;
+  }
 
   add(rows: Record<PlanTable, string>): void {
     for (const table of PLAN_TABLES) {
-      if (rows[table] === '') continue;
-      this.collected[table].push(rows[table]);
-      this.lengths[table] += rows[table].length;
-      if (this.lengths[table] >= PART_LENGTH) this.send(table);
+      this.rows[table].push(rows[table]);
+      this.length += rows[table].length;
     }
   }
 
-  flush(): void {
-    for (const table of PLAN_TABLES) if (this.lengths[table] > 0) this.send(table);
-  }
-
-  private send(table: PlanTable): void {
-    const rows = new TextEncoder().encode(this.collected[table].join(''));
-    port.postMessage({ kind: 'rows', table, rows } satisfies FromPlanning, [rows.buffer]);
-    this.collected[table] = [];
-    this.lengths[table] = 0;
+  send(done: number, of: number): void {
+    const part = Object.fromEntries(
+      PLAN_TABLES.map((table) => [table, encoder.encode(this.rows[table].join(''))]),
+    ) as PlanPart;
+    port.postMessage(
+      { kind: 'part', part, done, of } satisfies FromPlanning,
+      PLAN_TABLES.map((table) => part[table].buffer as ArrayBuffer),
+    );
+    this.rows = { products: [], orders: [], plans: [], messages: [] };
+    this.length = 0;
   }
 }

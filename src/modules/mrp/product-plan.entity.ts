@@ -2,20 +2,16 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { Decimal } from '../../kernel/decimal.js';
 
 /**
- * Row of `mrp_product_plans`: demands, supplies and pegs of one product, as lists; a peg names them by their place. The
- * view `mrp_pegs` shows pegs as rows. Plan 0 is the live one, every other that of a what-if run.
+ * Row of `mrp_product_plans`: demands and supplies of one product, in the order in which they are served and used. Pegs
+ * follow from that order: the view `mrp_pegs` shows them. Plan 0 is the live one, every other that of a what-if run.
  */
 @Check(
   'ck_mrp_product_plans_demands',
-  '((cardinality(demand_kinds) = cardinality(demand_refs)) AND (cardinality(demand_dates) = cardinality(demand_refs)) AND (cardinality(demand_quantities) = cardinality(demand_refs)))',
-)
-@Check(
-  'ck_mrp_product_plans_pegs',
-  '((cardinality(peg_demands) = cardinality(peg_supplies)) AND (cardinality(peg_quantities) = cardinality(peg_supplies)))',
+  '((cardinality(demand_dates) = cardinality(demand_refs)) AND (cardinality(demand_quantities) = cardinality(demand_refs)))',
 )
 @Check(
   'ck_mrp_product_plans_supplies',
-  '((cardinality(supply_kinds) = cardinality(supply_refs)) AND (cardinality(supply_dates) = cardinality(supply_refs)) AND (cardinality(supply_quantities) = cardinality(supply_refs)))',
+  '((cardinality(supply_dates) = cardinality(supply_refs)) AND (cardinality(supply_quantities) = cardinality(supply_refs)))',
 )
 @ForeignKey('OrganizationEntity', ['organization_id'], ['id'], {
   name: 'fk_mrp_product_plans_organization_id',
@@ -44,9 +40,6 @@ export class ProductPlanEntity {
   product_id: number;
 
   @Column({ type: 'text', array: true })
-  demand_kinds: string[];
-
-  @Column({ type: 'text', array: true })
   demand_refs: string[];
 
   @Column({ type: 'date', array: true })
@@ -56,9 +49,6 @@ export class ProductPlanEntity {
   demand_quantities: Decimal[];
 
   @Column({ type: 'text', array: true })
-  supply_kinds: string[];
-
-  @Column({ type: 'text', array: true })
   supply_refs: string[];
 
   @Column({ type: 'date', array: true })
@@ -66,15 +56,6 @@ export class ProductPlanEntity {
 
   @Column({ type: 'numeric', array: true })
   supply_quantities: Decimal[];
-
-  @Column({ type: 'integer', array: true })
-  peg_demands: number[];
-
-  @Column({ type: 'integer', array: true })
-  peg_supplies: number[];
-
-  @Column({ type: 'numeric', array: true })
-  peg_quantities: Decimal[];
 
   @Column({ type: 'bigint', array: true })
   component_ids: number[];

@@ -1,4 +1,11 @@
-import { divideHalfUp, divideUp, type Fixed, FIXED_ONE } from '../../kernel/fixed.js';
+import {
+  divideHalfUp,
+  divideUp,
+  type Fixed,
+  FIXED_ONE,
+  fixedRatio,
+  type FixedRatio,
+} from '../../kernel/fixed.js';
 import type {
   ByProductLine,
   ComponentLine,
@@ -47,6 +54,15 @@ export function requirementsOf(
   quantity: Fixed,
   startDay: Day,
 ): Requirement[] {
+  const plain = plainLines(make, products);
+  if (plain) {
+    const requirements: Requirement[] = [];
+    for (const { componentId, operation, numerator, denominator } of plain) {
+      const needed = divideHalfUp(quantity * numerator, denominator);
+      if (needed > 0n) requirements.push({ componentId, operation, quantity: needed });
+    }
+    return requirements;
+  }
   const taken = new Map<number, Parts>();
   const phantoms = new Map<number, Parts>();
   for (const line of linesOn(make, startDay)) {
@@ -83,6 +99,52 @@ export function requirementsOf(
     if (parts) parts.set(operation, (parts.get(operation) ?? 0n) + guarded);
     else target.set(componentId, new Map([[operation, guarded]]));
   }
+}
+
+interface PlainLine extends FixedRatio {
+  componentId: number;
+  operation: number;
+}
+
+const plainOf = new WeakMap<MakeSource, PlainLine[] | null>();
+
+/**
+ * The lines of what has one version for ever and needs no more than a multiplication; null for everything else. Most
+ * structures are like that, and each is asked for once an order.
+ */
+function plainLines(make: MakeSource, products: ReadonlyMap<number, PlanningProduct>): PlainLine[] | null {
+  const known = plainOf.get(make);
+  if (known !== undefined) return known;
+  const [version, ...others] = make.versions;
+  const isPlain =
+    version !== undefined &&
+    others.length === 0 &&
+    version.from === null &&
+    version.to === null &&
+    version.lines.every((line) => isPlainLine(line, products)) &&
+    new Set(version.lines.map((line) => line.componentId)).size === version.lines.length;
+  const plain = isPlain
+    ? version.lines.map(({ componentId, operation, factor, toStock }) => ({
+        componentId,
+        operation,
+        ...fixedRatio(factor.numerator * toStock.numerator, factor.denominator * toStock.denominator),
+      }))
+    : null;
+  plainOf.set(make, plain);
+  return plain;
+}
+
+function isPlainLine(line: ComponentLine, products: ReadonlyMap<number, PlanningProduct>): boolean {
+  const component = products.get(line.componentId)!;
+  return (
+    line.per === 'piece' &&
+    line.setup === 0n &&
+    line.roundingMultiple === 0n &&
+    line.from === null &&
+    line.to === null &&
+    line.factor.numerator > 0n &&
+    !(component.isPhantom && component.make)
+  );
 }
 
 function linesOn(make: MakeSource, day: Day): ComponentLine[] {

@@ -1,0 +1,148 @@
+/**
+ * Planning: the same company at three sizes, and at the size at which a peer was measured. The floor copies the same inputs
+ * out and the same outputs in, with nothing between, over one connection.
+ */
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { pipeline } from 'node:stream/promises';
+import { planningStatements, PLANNING_SOURCES } from '../../dist/src/modules/mrp/planning-source.query.js';
+import { clock } from './ledger-depth.mjs';
+import { makeWorld } from './planning-world.mjs';
+
+const LARGEST = Number(process.env.BENCH_PRODUCTS ?? 100_000);
+const OUTPUTS = ['planned_orders', 'mrp_product_plans', 'mrp_messages'];
+
+const SIZES = [
+  {
+    name: '2,000 items, 1,000 production and 2,000 sales orders',
+    products: 2_000,
+    lines: 5_000,
+    sales: 2_000,
+    production: 1_000,
+    purchases: 500,
+    limitMs: 1_000,
+  },
+  ...[LARGEST / 100, LARGEST / 10, LARGEST].map((products) => ({
+    name: `${products.toLocaleString('en')} products, ${(products * 10).toLocaleString('en')} lines, ${(products * 2).toLocaleString('en')} demands`,
+    products,
+    lines: products * 10,
+    sales: products * 2,
+    production: products / 20,
+    purchases: products / 5,
+  })),
+];
+
+/** One bench for each size, on an engine of its own. */
+export const mrp = SIZES.map((size) => ({
+  title: `Planning ${size.name}`,
+  async run(engine, call, app) {
+    const client = new pg.Client({ connectionString: engine.database.directUrl });
+    await client.connect();
+    await client.query('SET app.organization_id = 1');
+    try {
+      const today = new Date().toISOString().slice(0, 10);
+      await makeWorld(client, { ...size, prefix: 'W', today });
+      report(size, 'first run', await measure(client, call, app, today));
+      report(size, 'again, nothing new', await measure(client, call, app, today));
+    } finally {
+      await client.end();
+    }
+  },
+}));
+
+async function measure(client, call, app, today) {
+  const watch = watchProcess(app);
+  let run;
+  const ours = await clock(async () => {
+    run = await call('POST', '/mrp/runs', { horizon_days: 90 }, { 'idempotency-key': randomUUID() });
+    while (run.status === 'queued' || run.status === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      run = await call('GET', `/mrp/runs/${run.id}`);
+    }
+  });
+  const seen = await watch.stop();
+  if (run.status !== 'completed') throw new Error(JSON.stringify(run));
+  return { run, ours, ...seen, ...(await floorOf(client, today)) };
+}
+
+/** Copies every input out and drops it; then copies the outputs out, empties the tables, and copies them in again. */
+async function floorOf(client, today) {
+  const statements = planningStatements(1, today, null);
+  let inputBytes = 0;
+  const reading = await clock(async () => {
+    for (const source of PLANNING_SOURCES) {
+      for await (const chunk of client.query(copyTo(`COPY (${statements[source]}) TO STDOUT`)))
+        inputBytes += chunk.length;
+    }
+  });
+  const kept = new Map();
+  const columns = new Map();
+  for (const table of OUTPUTS) {
+    columns.set(table, await storedColumns(client, table));
+    const chunks = [];
+    for await (const chunk of client.query(copyTo(`COPY ${table} (${columns.get(table)}) TO STDOUT`)))
+      chunks.push(Buffer.from(chunk));
+    kept.set(table, chunks);
+  }
+  await client.query('BEGIN');
+  // COPY into a table is not allowed where row level security binds; the floor is without.
+  for (const table of OUTPUTS) await client.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`);
+  await client.query(`TRUNCATE ${OUTPUTS.join(', ')}`);
+  const writing = await clock(async () => {
+    for (const table of OUTPUTS) {
+      await pipeline(
+        kept.get(table),
+        client.query(copyFrom(`COPY ${table} (${columns.get(table)}) FROM STDIN`)),
+      );
+    }
+  });
+  for (const table of OUTPUTS) await client.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`);
+  await client.query('COMMIT');
+  return { reading, writing, inputBytes };
+}
+
+async function storedColumns(client, table) {
+  const { rows } = await client.query(
+    `SELECT string_agg(attname, ', ' ORDER BY attnum) AS names FROM pg_attribute
+      WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+    [table],
+  );
+  return rows[0].names;
+}
+
+function report(size, title, { run, ours, reading, writing, p99, worst, rssMb }) {
+  const floor = reading + writing;
+  process.stdout.write(
+    `\n${size.name}, ${title}\n` +
+      `  ours ${ours.toFixed(0)} ms (read ${run.read_ms}, plan ${run.plan_ms}, write ${run.write_ms}), ` +
+      `floor ${floor.toFixed(0)} ms (out ${reading.toFixed(0)}, in ${writing.toFixed(0)}), ratio ${(ours / floor).toFixed(2)}\n` +
+      `  ${run.orders_processed} planned orders: ${run.planned_orders_created} new, ${run.orders_changed} changed, ` +
+      `${run.orders_removed} removed; ${run.messages_found} messages\n` +
+      `  health meanwhile p99 ${p99.toFixed(0)} ms, worst ${worst.toFixed(0)} ms; memory ${rssMb.toFixed(0)} MB\n`,
+  );
+  if (size.limitMs && ours > size.limitMs) process.stdout.write(`  OVER the limit of ${size.limitMs} ms\n`);
+}
+
+/** Asks for the health of the process fifty times a second, and looks at its memory. */
+function watchProcess(app) {
+  const latencies = [];
+  let rss = 0;
+  let open = true;
+  const done = (async () => {
+    while (open) {
+      latencies.push(await clock(() => app.inject({ method: 'GET', url: '/health/ready' })));
+      rss = Math.max(rss, process.memoryUsage.rss());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })();
+  return {
+    async stop() {
+      open = false;
+      await done;
+      latencies.sort((a, b) => a - b);
+      const p99 = latencies[Math.floor(latencies.length * 0.99)];
+      return { p99, worst: latencies.at(-1), rssMb: rss / 1_048_576 };
+    },
+  };
+}
