@@ -142,6 +142,7 @@ const PLANS = `
     supply_dates date[] NOT NULL,
     supply_quantities numeric[] NOT NULL,
     component_ids bigint[] NOT NULL,
+    low_level_code integer NOT NULL CONSTRAINT ck_mrp_product_plans_low_level_code CHECK (low_level_code >= 0),
     what_if_run_id bigint GENERATED ALWAYS AS (nullif(plan_id, 0)) STORED,
     CONSTRAINT pk_mrp_product_plans PRIMARY KEY (organization_id, plan_id, product_id),
     CONSTRAINT fk_mrp_product_plans_product_id FOREIGN KEY (organization_id, product_id) REFERENCES products (organization_id, id)

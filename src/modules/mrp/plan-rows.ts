@@ -21,13 +21,9 @@ export function planRows(plan: ProductPlan): Record<PlanTable, string> {
   return {
     products: `${plan.productId}\n`,
     orders: orderRows(plan),
-    plans: isEmpty(plan) ? '' : planRow(plan),
+    plans: planRow(plan),
     messages: plan.messages.map((message) => messageRow(plan.productId, message)).join(''),
   };
-}
-
-function isEmpty(plan: ProductPlan): boolean {
-  return plan.demands.length === 0 && plan.supplies.length === 0;
 }
 
 function orderRows(plan: ProductPlan): string {
@@ -78,6 +74,7 @@ function planRow(plan: ProductPlan): string {
     array(plan.supplies.map(({ day }) => dateText(day))),
     quantities(plan.supplies.map(({ quantity }) => quantity)),
     array(plan.componentIds),
+    String(plan.level),
   ]);
 }
 

@@ -23,6 +23,9 @@ import {
   versionOn,
 } from './requirements.rules.js';
 
+/** A plan before it is known what it takes of others. */
+type BarePlan = Omit<ProductPlan, 'componentIds' | 'level'>;
+
 /** Something that is going to be made: a planned order, a firm one, or the demand for a phantom. */
 interface Making {
   kind: DemandKind;
@@ -39,13 +42,15 @@ interface Making {
  * netted. The plans come one by one, in that order.
  */
 export class Planner {
-  private readonly levels: ReadonlyMap<number, number>;
   private readonly productLevels: ProductLevels;
   private readonly dependent = new Map<number, Demand[]>();
   private readonly byProducts = new Map<number, Receipt[]>();
 
-  constructor(private readonly world: PlanningWorld) {
-    this.levels = lowLevelCodes(world.products);
+  /** Low-level codes are counted unless they are known. */
+  constructor(
+    private readonly world: PlanningWorld,
+    private readonly levels: ReadonlyMap<number, number> = lowLevelCodes(world.products),
+  ) {
     this.productLevels = { products: world.products, levelOf: (id) => this.levelOf(id) };
   }
 
@@ -73,7 +78,13 @@ export class Planner {
       ? this.require(product.id, product.make, makingsOf(plan, product, demands))
       : [];
     this.dependent.delete(product.id);
-    return { ...plan, componentIds };
+    return { ...plan, level: this.levelOf(product.id), componentIds };
+  }
+
+  /** Adds what products that are not planned here need of it and bring to it. */
+  addFromOutside(productId: number, demands: readonly Demand[], byProducts: readonly Receipt[]): void {
+    for (const demand of demands) push(this.dependent, productId, demand);
+    for (const receipt of byProducts) push(this.byProducts, productId, receipt);
   }
 
   private demandsOf(product: PlanningProduct): Demand[] {
@@ -82,7 +93,7 @@ export class Planner {
     return inDemandOrder(all.filter((demand) => demand.day <= horizonEnd));
   }
 
-  /** Hands what is made down to its components and by-products; answers the components. */
+  /** Hands what is made down to its components and by-products; answers which these are. */
   private require(productId: number, make: MakeSource, makings: readonly Making[]): number[] {
     const componentIds = new Set<number>();
     for (const making of makings) {
@@ -93,6 +104,8 @@ export class Planner {
       }
       if (making.receipt !== null) this.deliverByProducts(productId, make, making, making.receipt);
     }
+    for (const { byProducts } of make.versions)
+      for (const line of byProducts) componentIds.add(line.productId);
     return [...componentIds].sort((one, other) => one - other);
   }
 
@@ -147,7 +160,7 @@ function push<Value>(map: Map<number, Value[]>, key: number, value: Value): void
 }
 
 /** A phantom has no supply of its own: its demands go on as they are. */
-function replaced(product: PlanningProduct, demands: readonly Demand[]): Omit<ProductPlan, 'componentIds'> {
+function replaced(product: PlanningProduct, demands: readonly Demand[]): BarePlan {
   return {
     productId: product.id,
     demands: [...demands],
@@ -164,7 +177,7 @@ function pegged(
   receipts: readonly Receipt[],
   orders: PlannedOrder[],
   { settings }: PlanningWorld,
-): Omit<ProductPlan, 'componentIds'> {
+): BarePlan {
   const buffer: Demand[] =
     product.safetyStock > 0n
       ? [{ kind: 'safety_stock', ref: 'safety_stock', day: settings.today, quantity: product.safetyStock }]
@@ -206,15 +219,12 @@ function pegged(
 }
 
 /** What takes material: planned and firm orders, or each demand for a phantom. */
-function makingsOf(
-  plan: Omit<ProductPlan, 'componentIds'>,
-  product: PlanningProduct,
-  demands: readonly Demand[],
-): Making[] {
+function makingsOf(plan: BarePlan, product: PlanningProduct, demands: readonly Demand[]): Making[] {
   if (product.isPhantom) {
     return demands.map(({ kind, ref, day, quantity }) => ({
       kind,
-      ref,
+      // Says by way of which phantom, so that what it needs can be told from what is needed itself.
+      ref: `${ref}@${product.id}`,
       quantity,
       receipt: null,
       startDay: day,

@@ -252,6 +252,8 @@ export interface ProductPlan {
   pegs: Peg[];
   orders: PlannedOrder[];
   messages: ActionMessage[];
-  /** Products that its orders take from. */
+  /** Low-level code. */
+  level: number;
+  /** Products that its orders take from or bring something to. */
   componentIds: number[];
 }

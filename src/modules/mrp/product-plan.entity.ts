@@ -13,6 +13,7 @@ import type { Decimal } from '../../kernel/decimal.js';
   'ck_mrp_product_plans_supplies',
   '((cardinality(supply_dates) = cardinality(supply_refs)) AND (cardinality(supply_quantities) = cardinality(supply_refs)))',
 )
+@Check('ck_mrp_product_plans_low_level_code', '(low_level_code >= 0)')
 @ForeignKey('OrganizationEntity', ['organization_id'], ['id'], {
   name: 'fk_mrp_product_plans_organization_id',
 })
@@ -59,6 +60,9 @@ export class ProductPlanEntity {
 
   @Column({ type: 'bigint', array: true })
   component_ids: number[];
+
+  @Column({ type: 'integer' })
+  low_level_code: number;
 
   @Column({
     type: 'bigint',
