@@ -57,6 +57,9 @@ import { EngineeringAddBomDepth1735000000061 } from './1735000000061-Engineering
 import { EngineeringAddAlternatesAndRevisions1735000000062 } from './1735000000062-EngineeringAddAlternatesAndRevisions.js';
 import { ProductionAddByProducts1735000000065 } from './1735000000065-ProductionAddByProducts.js';
 import { ProductsAddPlanning1735000000070 } from './1735000000070-ProductsAddPlanning.js';
+import { ProductsAddLeadTimes1735000000071 } from './1735000000071-ProductsAddLeadTimes.js';
+import { MrpAddDemandForecasts1735000000072 } from './1735000000072-MrpAddDemandForecasts.js';
+import { FinanceAddTracking1735000000073 } from './1735000000073-FinanceAddTracking.js';
 import { EngineeringAddCostRollUps1735000000063 } from './1735000000063-EngineeringAddCostRollUps.js';
 import { EngineeringAddRoutingDepth1735000000064 } from './1735000000064-EngineeringAddRoutingDepth.js';
 
@@ -122,4 +125,7 @@ export const lineage: readonly LineageClass[] = [
   EngineeringAddRoutingDepth1735000000064,
   ProductionAddByProducts1735000000065,
   ProductsAddPlanning1735000000070,
+  ProductsAddLeadTimes1735000000071,
+  MrpAddDemandForecasts1735000000072,
+  FinanceAddTracking1735000000073,
 ];

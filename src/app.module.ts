@@ -5,7 +5,9 @@ import { ALL_ENTITIES } from './entities.js';
 import { AccessGuard, JwtStrategy } from './platform/access/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { EngineeringModule } from './modules/engineering/index.js';
+import { FinanceModule } from './modules/finance/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
+import { MrpModule } from './modules/mrp/index.js';
 import { ProductionModule } from './modules/production/index.js';
 import { SalesModule } from './modules/sales/index.js';
 import { SettingsModule } from './modules/settings/index.js';
@@ -55,6 +57,8 @@ export class AppModule {
         ProductionModule,
         SalesModule,
         MaintenanceModule,
+        FinanceModule,
+        MrpModule,
         TraceabilityModule,
       ],
       providers: [JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],

@@ -1,7 +1,9 @@
 import { ENGINEERING_ENTITIES } from './modules/engineering/engineering.entities.js';
+import { FINANCE_ENTITIES } from './modules/finance/finance.entities.js';
 import { IDENTITY_ENTITIES } from './modules/identity/identity.entities.js';
 import { INVENTORY_ENTITIES } from './modules/inventory/inventory.entities.js';
 import { MAINTENANCE_ENTITIES } from './modules/maintenance/maintenance.entities.js';
+import { MRP_ENTITIES } from './modules/mrp/mrp.entities.js';
 import { PRODUCTION_ENTITIES } from './modules/production/production.entities.js';
 import { PRODUCTS_ENTITIES } from './modules/products/products.entities.js';
 import { PURCHASING_ENTITIES } from './modules/purchasing/purchasing.entities.js';
@@ -20,9 +22,11 @@ import { WebhookLogEntity } from './platform/outbox/webhook-log.entity.js';
 /** Every table that the program knows. Foreign keys cross modules by name, so all of them are declared together. */
 export const ALL_ENTITIES = [
   ...ENGINEERING_ENTITIES,
+  ...FINANCE_ENTITIES,
   ...IDENTITY_ENTITIES,
   ...INVENTORY_ENTITIES,
   ...MAINTENANCE_ENTITIES,
+  ...MRP_ENTITIES,
   ...PRODUCTION_ENTITIES,
   ...PRODUCTS_ENTITIES,
   ...PURCHASING_ENTITIES,

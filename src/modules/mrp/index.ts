@@ -1,0 +1,1 @@
+export { MrpModule } from './mrp.module.js';

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { OrganizationSeeds } from '../identity/index.js';
+import { InventoryModule } from '../inventory/index.js';
+import { ProductsModule } from '../products/index.js';
+import { SettingsModule } from '../settings/index.js';
+import { ForecastGenerationService } from './forecast-generation.service.js';
+import { ForecastsController } from './forecasts.controller.js';
+import { ForecastsService } from './forecasts.service.js';
+import { TimingController } from './timing.controller.js';
+import { seedTimingSettings } from './timing.repository.js';
+import { TimingService } from './timing.service.js';
+import { TimingSettingsService } from './timing-settings.service.js';
+
+const FLOOR = 8;
+
+@Module({
+  imports: [ProductsModule, SettingsModule, InventoryModule],
+  controllers: [ForecastsController, TimingController],
+  providers: [ForecastsService, ForecastGenerationService, TimingService, TimingSettingsService],
+})
+export class MrpModule {
+  constructor(seeds: OrganizationSeeds) {
+    seeds.register(FLOOR, seedTimingSettings);
+  }
+}
