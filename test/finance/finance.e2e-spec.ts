@@ -19,7 +19,7 @@ describe('budgets', () => {
     const body = {
       product_id: id,
       period: 'month',
-      period_start: '2026-04-01',
+      period_start: '2020-04-01',
       allocated_amount: String(allocated),
       spent_amount: String(spent),
       ...values,
@@ -38,7 +38,7 @@ describe('budgets', () => {
       variance,
       variance_percent: percent,
       status,
-      period_end: '2026-04-30',
+      period_end: '2020-04-30',
     });
   });
 
@@ -63,13 +63,13 @@ describe('budgets', () => {
   });
 
   it('are one for each period, of everything too', async () => {
-    const body = { period: 'quarter', period_start: '2026-07-01', allocated_amount: '100' };
+    const body = { period: 'quarter', period_start: '2020-07-01', allocated_amount: '100' };
     const first = await write(body, 'budget-once').expect(201);
-    expect(first.body).toMatchObject({ product_id: null, period_end: '2026-09-30', spent_amount: '0' });
+    expect(first.body).toMatchObject({ product_id: null, period_end: '2020-09-30', spent_amount: '0' });
     const again = await write(body, 'budget-once').expect(201);
     expect(again.body).toEqual(first.body);
     expect((await write(body).expect(409)).body.code).toBe('finance.budget_taken');
-    const crooked = await write({ ...body, period_start: '2026-08-01' }).expect(422);
+    const crooked = await write({ ...body, period_start: '2020-08-01' }).expect(422);
     expect(crooked.body).toMatchObject({
       code: 'finance.budget_period_start',
       errors: [{ pointer: '/period_start' }],
@@ -164,6 +164,15 @@ describe('costs of a month', () => {
     expect(body.written).toBe(body.products);
     expect((await calculate('costs-once').expect(200)).body).toEqual(body);
     expect((await calculate().expect(200)).body).toMatchObject({ written: 0, removed: 0 });
+    const budget = { product_id: id, period: 'month', period_start: `${month}-01`, allocated_amount: '1900' };
+    const { body: made } = await app.as('manager').post('/finance/budgets').send(budget).expect(201);
+    const days = { from: `${month}-01`, to: `${month}-01` };
+    const take = () => app.as('manager').post('/finance/budgets/spending').send(days).expect(200);
+    expect((await take()).body).toEqual({ budgets: 1, changed: 1 });
+    expect((await take()).body).toEqual({ budgets: 1, changed: 0 });
+    const spent = await app.as('manager').get(`/finance/budgets/${made.id}`).expect(200);
+    expect(spent.body).toMatchObject({ spent_amount: '2000', variance: '-100', status: 'over', version: 2 });
+    await app.as('operator').post('/finance/budgets/spending').send(days).expect(403);
     const list = await app.as('manager').get(`/finance/costs?product_id=${id}`).expect(200);
     // Nothing at the beginning and 2000 at the end: 1000 × 0.24 ÷ 12.
     expect(list.body.data).toMatchObject([

@@ -4,7 +4,14 @@ import type { Page } from '../../kernel/page.js';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { IdParam, IfMatch, Operation } from '../../platform/http/index.js';
 import { ProductsErrors } from '../products/index.js';
-import { BudgetListQuery, BudgetResponse, CreateBudgetRequest, UpdateBudgetRequest } from './budgets.dto.js';
+import {
+  BudgetListQuery,
+  BudgetResponse,
+  CreateBudgetRequest,
+  SpendingResponse,
+  TakeSpendingRequest,
+  UpdateBudgetRequest,
+} from './budgets.dto.js';
 import { BudgetsService } from './budgets.service.js';
 import { FinanceErrors } from './finance.errors.js';
 import { FinancePermissions } from './finance.permissions.js';
@@ -54,6 +61,22 @@ export class BudgetsController {
     @Body() body: CreateBudgetRequest,
   ): Promise<BudgetResponse> {
     return this.budgets.create(principal, body);
+  }
+
+  @Post('spending')
+  @Operation({
+    summary: 'Take what was spent from the ledger',
+    description:
+      'Receipts of purchase orders in the period of each budget, of its product or of everything. Overwrites what people wrote.',
+    permission: FinancePermissions.write,
+    idempotent: true,
+    response: SpendingResponse,
+  })
+  takeSpending(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: TakeSpendingRequest,
+  ): Promise<SpendingResponse> {
+    return this.budgets.takeSpending(principal, body.from, body.to);
   }
 
   @Patch(':id')

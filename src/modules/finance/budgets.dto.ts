@@ -51,6 +51,21 @@ export class UpdateBudgetRequest extends BudgetFields {
   allocated_amount?: Decimal;
 }
 
+export class TakeSpendingRequest {
+  @DateField({ description: 'Budgets for any day from this one on.', example: '2026-01-01' })
+  from: string;
+
+  @DateField({ description: 'Budgets for any day up to this one.', example: '2026-12-31' })
+  to: string;
+}
+
+export class SpendingResponse {
+  /** @example 12 */
+  budgets: number;
+  /** @example 3 */
+  changed: number;
+}
+
 export class BudgetListQuery extends PageQuery {
   @IdField({ optional: true })
   product_id?: number;

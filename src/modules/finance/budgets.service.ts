@@ -3,10 +3,12 @@ import { fieldRefusal } from '../../kernel/domain-error.js';
 import type { Decimal } from '../../kernel/decimal.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
-import { type ListOptions, Transactions, VersionedTable } from '../../platform/database/index.js';
+import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
+import { readPurchaseValues } from '../inventory/index.js';
 import { ProductReader } from '../products/index.js';
-import { BudgetEntity } from './budget.entity.js';
+import type { BudgetEntity } from './budget.entity.js';
 import { type BudgetPeriod, lastDayOf, variancePercent } from './budget.rules.js';
+import { budgetsTable, lockBudgets, writeSpending } from './budgets.repository.js';
 import { FinanceErrors } from './finance.errors.js';
 
 type BudgetView = Omit<BudgetEntity, 'organization_id'> & { variance_percent: Decimal };
@@ -15,10 +17,7 @@ type BudgetValues = Partial<
 >;
 type NewBudget = BudgetValues & { product_id?: number | null; period: BudgetPeriod; period_start: string };
 
-const budgets = new VersionedTable<BudgetEntity>(BudgetEntity, {
-  notFound: FinanceErrors.budgetNotFound,
-  sorts: ['period_start', 'id'],
-});
+const LONG = { statementTimeoutMs: 60_000 };
 
 /** Budgets for a product or for everything. */
 @Injectable()
@@ -30,13 +29,13 @@ export class BudgetsService {
 
   list(principal: Principal, options: ListOptions): Promise<Page<BudgetView>> {
     return this.transactions.read(principal, async (tx) => {
-      const page = await budgets.list(tx, options);
+      const page = await budgetsTable.list(tx, options);
       return { ...page, data: page.data.map(view) };
     });
   }
 
   get(principal: Principal, id: number): Promise<BudgetView> {
-    return this.transactions.read(principal, async (tx) => view(await budgets.get(tx, id)));
+    return this.transactions.read(principal, async (tx) => view(await budgetsTable.get(tx, id)));
   }
 
   create(principal: Principal, values: NewBudget): Promise<BudgetView> {
@@ -47,18 +46,38 @@ export class BudgetsService {
         throw fieldRefusal(FinanceErrors.budgetPeriodStart, '/period_start', title);
       }
       if (values.product_id) await this.products.requireMany(tx, [values.product_id], () => '/product_id');
-      return view(await budgets.insert(tx, { ...values, period_end: end }));
+      return view(await budgetsTable.insert(tx, { ...values, period_end: end }));
     });
   }
 
   update(principal: Principal, id: number, version: number, changes: BudgetValues): Promise<BudgetView> {
     return this.transactions.run(principal, async (tx) =>
-      view(await budgets.update(tx, id, version, changes)),
+      view(await budgetsTable.update(tx, id, version, changes)),
     );
   }
 
+  /** Takes what was spent from the ledger, for every budget of the days; three statements, whatever their number. */
+  takeSpending(
+    principal: Principal,
+    from: string,
+    to: string,
+  ): Promise<{ budgets: number; changed: number }> {
+    const work = async (tx: Tx) => {
+      const found = await lockBudgets(tx, from, to);
+      const spans = found.map((budget) => ({
+        key: budget.id,
+        productId: budget.product_id,
+        from: budget.period_start,
+        to: budget.period_end,
+      }));
+      const changed = await writeSpending(tx, await readPurchaseValues(tx, spans));
+      return { budgets: found.length, changed };
+    };
+    return this.transactions.run(principal, work, LONG);
+  }
+
   remove(principal: Principal, id: number, version: number): Promise<void> {
-    return this.transactions.run(principal, (tx) => budgets.remove(tx, id, version));
+    return this.transactions.run(principal, (tx) => budgetsTable.remove(tx, id, version));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
@@ -11,6 +12,7 @@ import { type EconomicOrder, presentLotOf, weighLot, yearlyDemand } from './econ
 import { FinanceErrors } from './finance.errors.js';
 
 const YEAR_DAYS = 365;
+const PRODUCTS_AT_ONCE = 100;
 const LONG = { statementTimeoutMs: 60_000 };
 
 /** Figures that are given instead of those of the product and its history. */
@@ -64,9 +66,13 @@ export class EconomicOrderService {
   async weighAll(tx: Tx): Promise<Map<number, WeighedLot>> {
     const products = await readLotProducts(tx, null);
     const demands = await this.demands(tx, null);
-    return new Map(
-      products.map((product) => [product.id, weighProduct(product, demands.get(product.id) ?? ZERO, {})]),
-    );
+    const weighed = new Map<number, WeighedLot>();
+    for (const [index, product] of products.entries()) {
+      // Others have their turn in between.
+      if (index % PRODUCTS_AT_ONCE === PRODUCTS_AT_ONCE - 1) await setImmediate();
+      weighed.set(product.id, weighProduct(product, demands.get(product.id) ?? ZERO, {}));
+    }
+    return weighed;
   }
 
   private async demands(tx: Tx, productIds: readonly number[] | null): Promise<Map<number, Decimal>> {

@@ -94,7 +94,7 @@ export class ForecastGenerationService {
     const changes = compareForecasts(wanted, present, period, request.replaceManual);
     if (!request.preview) {
       await insertForecasts(tx, changes.created, period);
-      await updateForecasts(tx, changes.changed);
+      await updateForecasts(tx, changes.changed, request.replaceManual);
     }
     return {
       preview: request.preview,

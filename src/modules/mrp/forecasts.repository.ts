@@ -94,6 +94,7 @@ const columnsOf = (rows: readonly WantedForecast[]) => [
   rows.map((row) => row.source),
 ];
 
+/** What somebody has written in the meantime stays. */
 export async function insertForecasts(
   tx: Tx,
   rows: readonly WantedForecast[],
@@ -102,18 +103,25 @@ export async function insertForecasts(
   if (rows.length === 0) return;
   await tx.execute(
     `INSERT INTO demand_forecasts (organization_id, period, created_by, product_id, period_start, quantity, source)
-     SELECT $1, $2, $3, n.* FROM unnest($4::bigint[], $5::date[], $6::numeric[], $7::text[]) AS n`,
+     SELECT $1, $2, $3, n.* FROM unnest($4::bigint[], $5::date[], $6::numeric[], $7::text[]) AS n
+     ON CONFLICT DO NOTHING`,
     [tx.organizationId, period, tx.principal.userId, ...columnsOf(rows)],
   );
 }
 
-export async function updateForecasts(tx: Tx, rows: readonly WantedForecast[]): Promise<void> {
+/** The same, unless `replaceManual` says otherwise. */
+export async function updateForecasts(
+  tx: Tx,
+  rows: readonly WantedForecast[],
+  replaceManual: boolean,
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.execute(
     `UPDATE demand_forecasts f SET quantity = n.quantity, source = n.source, version = f.version + 1, updated_at = now()
        FROM unnest($2::bigint[], $3::date[], $4::numeric[], $5::text[]) AS n (product_id, period_start, quantity, source)
-      WHERE f.organization_id = $1 AND f.product_id = n.product_id AND f.period_start = n.period_start`,
-    [tx.organizationId, ...columnsOf(rows)],
+      WHERE f.organization_id = $1 AND f.product_id = n.product_id AND f.period_start = n.period_start
+        AND (f.source <> 'manual' OR $6)`,
+    [tx.organizationId, ...columnsOf(rows), replaceManual],
   );
 }
 

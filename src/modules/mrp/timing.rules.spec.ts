@@ -112,13 +112,13 @@ describe('usage of a day', () => {
 
   it('deviates as its days do', () => {
     // Days of 0 and 20 in turn, ten of them: mean 10, squares (10² × 10) ÷ 9.
-    expect(usageOf(used(100, 2000), 10, 90).deviation.toFixed(6)).toBe('10.540926');
-    expect(usageOf(used(100, 1000), 10, 90).deviation.toString()).toBe('0');
+    expect(usageOf(used(100, 2000), 10, 90).variance.sqrt().toFixed(6)).toBe('10.540926');
+    expect(usageOf(used(100, 1000), 10, 90).variance.toString()).toBe('0');
   });
 });
 
 describe('a reorder point', () => {
-  const usage = { perDay: decimal(10), deviation: decimal(4) };
+  const usage = { perDay: decimal(10), variance: decimal(16) };
 
   it('with two weeks of safety is 280 at 10 a day and 14 days', () => {
     expect(suggestReorderPoint(usage, 14, { weeks: decimal(2) })).toMatchObject({

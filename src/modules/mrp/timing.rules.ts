@@ -1,4 +1,4 @@
-import { Decimal, decimal, ONE, roundQuantity, ZERO } from '../../kernel/decimal.js';
+import { Decimal, decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { normalQuantile } from './timing-normal.rules.js';
 
 export const LEAD_PARTS = [
@@ -53,8 +53,8 @@ export function leadOf(
 
 export interface Usage {
   perDay: Decimal;
-  /** Standard deviation of a day's usage. */
-  deviation: Decimal;
+  /** Square of the standard deviation of a day's usage. */
+  variance: Decimal;
 }
 
 /** Usage of a day, over the days that the product was known for, at most `windowDays` and never less than a week. */
@@ -63,16 +63,11 @@ export function usageOf(
   knownDays: number,
   windowDays: number,
 ): Usage {
-  if (!used) return { perDay: ZERO, deviation: ZERO };
+  if (!used) return { perDay: ZERO, variance: ZERO };
   const days = Math.max(USAGE_DAYS_MIN, Math.min(windowDays, knownDays));
   const perDay = used.quantity.dividedBy(days);
   const squares = used.daily_squares.minus(perDay.times(perDay).times(days));
-  return {
-    perDay,
-    deviation: Decimal.max(squares, 0)
-      .dividedBy(days - 1)
-      .sqrt(),
-  };
+  return { perDay, variance: Decimal.max(squares, 0).dividedBy(days - 1) };
 }
 
 /** Whole days that stock lasts for; null when nothing is used, or when it lasts for ever. */
@@ -111,17 +106,20 @@ export interface ReorderPoint {
  * days: both in the same unit of time, else the root would mean nothing.
  */
 export function suggestReorderPoint(usage: Usage, leadDays: number, basis: SafetyBasis): ReorderPoint {
-  const whileItComes = usage.perDay.times(leadDays);
-  const z = 'weeks' in basis ? null : normalQuantile(basis.serviceLevelPercent.dividedBy(100));
-  const safety =
-    'weeks' in basis
-      ? usage.perDay.times(DAYS_A_WEEK).times(basis.weeks)
-      : Decimal.max(z ?? ONE, 0)
-          .times(usage.deviation)
-          .times(decimal(leadDays).sqrt());
+  const { safety, z } = safetyStock(usage, leadDays, basis);
   return {
     safety_stock: roundQuantity(safety),
-    reorder_point: roundQuantity(whileItComes.plus(safety)),
+    reorder_point: roundQuantity(usage.perDay.times(leadDays).plus(safety)),
     z,
   };
+}
+
+function safetyStock(
+  usage: Usage,
+  leadDays: number,
+  basis: SafetyBasis,
+): { safety: Decimal; z: Decimal | null } {
+  if ('weeks' in basis) return { safety: usage.perDay.times(DAYS_A_WEEK).times(basis.weeks), z: null };
+  const z = normalQuantile(basis.serviceLevelPercent.dividedBy(100));
+  return { safety: z.times(usage.variance.sqrt()).times(decimal(leadDays).sqrt()), z };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -36,6 +37,7 @@ import {
 } from './timing.rules.js';
 import type { TimingSettingsEntity } from './timing-settings.entity.js';
 
+const PRODUCTS_AT_ONCE = 200;
 const LONG = { statementTimeoutMs: 60_000 };
 
 /** What is known of all products that are asked for. */
@@ -88,7 +90,7 @@ export class TimingService {
         product_id: product.id,
         unit: product.unit,
         usage_per_day: roundQuantity(usage.perDay),
-        usage_deviation_per_day: roundQuantity(usage.deviation),
+        usage_deviation_per_day: roundQuantity(usage.variance.sqrt()),
         lead_days: leadDays,
         ...suggestReorderPoint(usage, leadDays, basis),
         present_reorder_point: product.reorder_point,
@@ -100,7 +102,7 @@ export class TimingService {
   recalculate(principal: Principal): Promise<{ products: number; with_deadline: number; changed: number }> {
     const work = async (tx: Tx) => {
       const known = await this.read(tx, null);
-      const timings = known.products.map((product) => ({ ...datesOf(known, product), id: product.id }));
+      const timings = await datesOfAll(known);
       const changed = await writeTimings(tx, timings);
       const deadlines = timings.filter((timing) => timing.last_order_by_date !== null);
       return { products: timings.length, with_deadline: deadlines.length, changed };
@@ -164,6 +166,16 @@ function usageIn({ used, today, settings }: Known, productId: number): Usage {
 function calendarDaysOf({ calendar, today }: Known, lead: Lead): number {
   if (lead.unit === 'calendar_days') return lead.days;
   return dayNumber(calendar.addWorkingDays(today, lead.days)) - dayNumber(today);
+}
+
+/** Counts some products at a time, so that other requests have their turn in between. */
+async function datesOfAll(known: Known) {
+  const timings = [];
+  for (const [index, product] of known.products.entries()) {
+    if (index % PRODUCTS_AT_ONCE === PRODUCTS_AT_ONCE - 1) await setImmediate();
+    timings.push({ ...datesOf(known, product), id: product.id });
+  }
+  return timings;
 }
 
 function datesOf(known: Known, product: TimedProduct) {

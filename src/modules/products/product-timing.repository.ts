@@ -58,18 +58,26 @@ export interface ProductTiming {
 }
 
 /**
- * Keeps the dates of products, in one statement. Like the costs of the ledger they are figures about the product and no
+ * Keeps the dates of products, in one statement; they are locked in key order like everywhere. Dates that are the same
+ * and were calculated today are not written again. Like the costs of the ledger they are figures about the product and no
  * change of it, so its version stays. Gives the number of products whose dates are others than before.
  */
 export async function writeTimings(tx: Tx, timings: readonly ProductTiming[]): Promise<number> {
   const [row] = await tx.query<{ changed: number }>(
-    `WITH written AS (
+    `WITH present AS (
+       SELECT id, projected_stockout_date, last_order_by_date, timing_last_calculated FROM products
+        WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE
+     ), wanted AS (
+       SELECT n.*, (p.projected_stockout_date, p.last_order_by_date) IS DISTINCT FROM (n.stockout, n.order_by) AS changed,
+              p.timing_last_calculated IS NULL OR p.timing_last_calculated < date_trunc('day', $5::timestamptz) AS is_old
+         FROM unnest($2::bigint[], $3::date[], $4::date[]) AS n (id, stockout, order_by)
+         JOIN present p USING (id)
+     ), written AS (
        UPDATE products p
-          SET projected_stockout_date = n.stockout, last_order_by_date = n.order_by, timing_last_calculated = $5
-         FROM unnest($2::bigint[], $3::date[], $4::date[]) AS n (id, stockout, order_by),
-              products old
-        WHERE p.organization_id = $1 AND p.id = n.id AND old.organization_id = $1 AND old.id = n.id
-       RETURNING (old.projected_stockout_date, old.last_order_by_date) IS DISTINCT FROM (n.stockout, n.order_by) AS changed
+          SET projected_stockout_date = w.stockout, last_order_by_date = w.order_by, timing_last_calculated = $5
+         FROM wanted w
+        WHERE p.organization_id = $1 AND p.id = w.id AND (w.changed OR w.is_old)
+       RETURNING w.changed
      )
      SELECT count(*) FILTER (WHERE changed)::integer AS changed FROM written`,
     [
