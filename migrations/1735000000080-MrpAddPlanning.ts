@@ -5,13 +5,13 @@ import { enableTenancy, withoutForcedRowSecurity } from './support/tenancy.js';
  * What planning needs: runs that can be followed, planned orders that name themselves by product, day and number, the
  * plan of each product with its pegs, and the messages of a plan.
  *
- * Document: Millwright: planning. Revision: mrp_planning. Parents: product_planning.
+ * Document: Millwright: planning. Revision: mrp_planning. Parents: financial_tracking.
  * Down loses: Plans, pegs and messages, what runs were asked for, and what-if runs; live planned orders stay.
  */
 export class MrpAddPlanning1735000000080 implements MigrationInterface {
   static readonly revision = 'mrp_planning';
   static readonly document = 'Millwright: planning';
-  static readonly parents: string[] = ['product_planning'];
+  static readonly parents: string[] = ['financial_tracking'];
   static readonly summary =
     'What planning needs: runs that can be followed, planned orders that name themselves, plans with their pegs, messages.';
   static readonly downLoses =

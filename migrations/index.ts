@@ -62,6 +62,9 @@ import { ProductionAddAlternates1735000000066 } from './1735000000066-Production
 import { EngineeringGuardCostRollUps1735000000067 } from './1735000000067-EngineeringGuardCostRollUps.js';
 import { EngineeringAddRevisionEditors1735000000068 } from './1735000000068-EngineeringAddRevisionEditors.js';
 import { ProductsAddPlanning1735000000070 } from './1735000000070-ProductsAddPlanning.js';
+import { ProductsAddLeadTimes1735000000071 } from './1735000000071-ProductsAddLeadTimes.js';
+import { MrpAddDemandForecasts1735000000072 } from './1735000000072-MrpAddDemandForecasts.js';
+import { FinanceAddTracking1735000000073 } from './1735000000073-FinanceAddTracking.js';
 import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
@@ -129,5 +132,8 @@ export const lineage: readonly LineageClass[] = [
   EngineeringGuardCostRollUps1735000000067,
   EngineeringAddRevisionEditors1735000000068,
   ProductsAddPlanning1735000000070,
+  ProductsAddLeadTimes1735000000071,
+  MrpAddDemandForecasts1735000000072,
+  FinanceAddTracking1735000000073,
   MrpAddPlanning1735000000080,
 ];

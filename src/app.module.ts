@@ -5,6 +5,7 @@ import { ALL_ENTITIES } from './entities.js';
 import { AccessGuard, JwtStrategy } from './platform/access/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { EngineeringModule } from './modules/engineering/index.js';
+import { FinanceModule } from './modules/finance/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
 import { MrpModule } from './modules/mrp/index.js';
 import { ProductionModule } from './modules/production/index.js';
@@ -56,6 +57,7 @@ export class AppModule {
         ProductionModule,
         SalesModule,
         MaintenanceModule,
+        FinanceModule,
         MrpModule,
         TraceabilityModule,
       ],

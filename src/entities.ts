@@ -1,4 +1,5 @@
 import { ENGINEERING_ENTITIES } from './modules/engineering/engineering.entities.js';
+import { FINANCE_ENTITIES } from './modules/finance/finance.entities.js';
 import { IDENTITY_ENTITIES } from './modules/identity/identity.entities.js';
 import { INVENTORY_ENTITIES } from './modules/inventory/inventory.entities.js';
 import { MAINTENANCE_ENTITIES } from './modules/maintenance/maintenance.entities.js';
@@ -21,6 +22,7 @@ import { WebhookLogEntity } from './platform/outbox/webhook-log.entity.js';
 /** Every table that the program knows. Foreign keys cross modules by name, so all of them are declared together. */
 export const ALL_ENTITIES = [
   ...ENGINEERING_ENTITIES,
+  ...FINANCE_ENTITIES,
   ...IDENTITY_ENTITIES,
   ...INVENTORY_ENTITIES,
   ...MAINTENANCE_ENTITIES,

@@ -4,6 +4,7 @@ export { type CostChange, CostFlows, type FlowingCost } from './cost-flows.js';
 export { InventoryErrors } from './inventory.errors.js';
 export { InventoryModule } from './inventory.module.js';
 export { type LedgerCheck, type LedgerDifference, LedgerVerifier } from './ledger-verification.js';
+export { readPeriodCosts, readPurchaseValues } from './period-costs.query.js';
 export { readClosedThrough } from './periods.repository.js';
 export { LedgerWatch } from './ledger-watch.js';
 export { defaultLocationId } from './locations.repository.js';
@@ -18,3 +19,11 @@ export {
   type StocktakeDiscrepancyReader,
 } from './stocktake-discrepancies.js';
 export { type ReservationOutcome, type ReservationRequest, StockReservations } from './stock-reservations.js';
+export {
+  INDEPENDENT_DEMAND,
+  readUsableStock,
+  readUsage,
+  readUsageByPeriod,
+  USAGE,
+  type UsageRow,
+} from './usage.query.js';

@@ -1,3 +1,5 @@
+import { DemandForecastEntity } from './forecast.entity.js';
+import { TimingSettingsEntity } from './timing-settings.entity.js';
 import { MrpMessageEntity } from './mrp-message.entity.js';
 import { MrpRunEntity } from './mrp-run.entity.js';
 import { PlannedOrderEntity } from './planned-order.entity.js';
@@ -11,4 +13,6 @@ export const MRP_ENTITIES = [
   ProductPlanEntity,
   MrpMessageEntity,
   PlanningStateEntity,
+  DemandForecastEntity,
+  TimingSettingsEntity,
 ];

@@ -1,14 +1,38 @@
 import { Module } from '@nestjs/common';
+import { OrganizationSeeds } from '../identity/index.js';
+import { InventoryModule } from '../inventory/index.js';
+import { ProductsModule } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { ForecastGenerationService } from './forecast-generation.service.js';
+import { ForecastsController } from './forecasts.controller.js';
+import { ForecastsService } from './forecasts.service.js';
 import { MrpRunsController } from './mrp-runs.controller.js';
 import { MrpRunsService } from './mrp-runs.service.js';
 import { PlannedOrdersController } from './planned-orders.controller.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { PlanningRun } from './planning-run.js';
+import { TimingController } from './timing.controller.js';
+import { seedTimingSettings } from './timing.repository.js';
+import { TimingService } from './timing.service.js';
+import { TimingSettingsService } from './timing-settings.service.js';
+
+const FLOOR = 8;
 
 @Module({
-  imports: [SettingsModule],
-  controllers: [MrpRunsController, PlannedOrdersController],
-  providers: [MrpRunsService, PlanningRun, PlannedOrdersService],
+  imports: [ProductsModule, SettingsModule, InventoryModule],
+  controllers: [MrpRunsController, PlannedOrdersController, ForecastsController, TimingController],
+  providers: [
+    MrpRunsService,
+    PlanningRun,
+    PlannedOrdersService,
+    ForecastsService,
+    ForecastGenerationService,
+    TimingService,
+    TimingSettingsService,
+  ],
 })
-export class MrpModule {}
+export class MrpModule {
+  constructor(seeds: OrganizationSeeds) {
+    seeds.register(FLOOR, seedTimingSettings);
+  }
+}

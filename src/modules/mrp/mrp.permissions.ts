@@ -1,7 +1,13 @@
 import { definePermissions } from '../../platform/access/index.js';
 
 export const MrpPermissions = definePermissions('mrp', {
-  read: ['See runs, planned orders, their reasons and messages', 'manager', 'operator'],
+  read: [
+    'See plans, their reasons and messages, forecasts, lead times and order deadlines',
+    'manager',
+    'operator',
+  ],
   run: ['Start and cancel planning runs', 'manager'],
   write: ['Firm, change and release planned orders', 'manager'],
+  forecastsWrite: ['Write and generate forecasts of demand', 'manager'],
+  timingWrite: ['Change lead times and calculate order deadlines', 'manager'],
 });

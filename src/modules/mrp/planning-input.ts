@@ -138,11 +138,13 @@ export class PlanningInput {
       });
     },
     orderMaterials: (row) => this.readOrderMaterial(row),
-    forecasts: ([productId, id, date, quantity]) => {
+    forecasts: ([productId, id, from, to, quantity, fence]) => {
+      const first = Math.max(dayNumber(from!), this.calendar.add(this.settings.today, Number(fence)));
+      if (first >= dayNumber(to!)) return;
       this.products.get(Number(productId))?.demands.push({
         kind: 'forecast',
         ref: `forecast:${id}`,
-        day: dayNumber(date!),
+        day: first,
         quantity: toFixedPoint(quantity!),
       });
     },
@@ -197,7 +199,7 @@ export class PlanningInput {
       safetyLeadDays: Number(safetyLead),
       planningFenceDays: Number(fence),
       lotSizing,
-      leadDays: integer(totalLead) ?? integer(fixedLead),
+      leadDays: this.workingDays(integer(totalLead)) ?? integer(fixedLead),
       fixedLeadDays: integer(fixedLead),
       make: null,
       vendors: [],
@@ -356,6 +358,11 @@ export class PlanningInput {
     if (!product) return;
     const expected = day(date) ?? this.calendar.add(this.settings.today, product.leadDays ?? 0);
     product.receipts.push({ kind, ref: `${kind}:${id}`, day: expected, quantity });
+  }
+
+  /** Lead times in parts are calendar days. */
+  private workingDays(calendarDays: number | null): number | null {
+    return calendarDays === null ? null : Math.ceil((calendarDays * this.calendar.daysPerWeek) / 7);
   }
 
   private isCountable(unit: string): boolean {

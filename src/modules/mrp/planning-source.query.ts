@@ -49,9 +49,9 @@ export function planningStatements(
     products: `
       SELECT p.id, p.unit, p.is_active, p.planning_method, p.stocking_policy = 'phantom', p.safety_stock, p.reorder_point,
              p.reorder_qty, p.safety_lead_days, p.planning_time_fence_days, p.lot_sizing_rule, p.lot_quantity,
-             p.lot_period_days, p.min_order_qty, p.order_multiple, p.max_order_qty, p.lead_time_days, NULL::integer,
+             p.lot_period_days, p.min_order_qty, p.order_multiple, p.max_order_qty, p.lead_time_days, p.total_lead_days,
              v.id, coalesce(p.purchase_uom, p.unit), coalesce(p.purchase_conversion, 1),
-             v.lead_time_days, NULL::numeric, NULL::numeric, coalesce(p.average_cost, p.standard_cost, p.last_cost),
+             v.lead_time_days, p.reorder_cost, p.holding_cost_rate, coalesce(p.average_cost, p.standard_cost, p.last_cost),
              p.item_type = 'service', stock.quantity
         FROM products p
         LEFT JOIN vendors v ON v.organization_id = p.organization_id AND v.id = p.preferred_vendor_id AND v.is_active
@@ -133,7 +133,20 @@ export function planningStatements(
        WHERE o.organization_id = ${organization} AND o.status IN ${OPEN_PRODUCTION}
          AND NOT m.is_cost_only AND NOT m.is_optional
          AND m.quantity_required > m.quantity_consumed - m.quantity_returned ${among('m.component_id')}`,
-    forecasts: `SELECT NULL WHERE false`,
+    forecasts: `
+      SELECT f.product_id, f.id, f.period_start, f.period_end, f.quantity - coalesce(sold.quantity, 0), p.demand_time_fence_days
+        FROM demand_forecasts f
+        JOIN products p ON p.organization_id = f.organization_id AND p.id = f.product_id
+        LEFT JOIN LATERAL (
+              SELECT sum(l.quantity) AS quantity
+                FROM sales_order_lines l
+                JOIN sales_orders o ON o.organization_id = l.organization_id AND o.id = l.sales_order_id
+               WHERE l.organization_id = ${organization} AND l.product_id = f.product_id
+                 AND o.status NOT IN ('draft', 'cancelled')
+                 AND coalesce(l.requested_date, o.requested_date, o.order_date) >= f.period_start
+                 AND coalesce(l.requested_date, o.requested_date, o.order_date) < f.period_end) sold ON true
+       WHERE f.organization_id = ${organization} AND f.period_end > '${today}' AND f.quantity > coalesce(sold.quantity, 0)
+             ${among('f.product_id')}`,
     purchaseLines: `
       SELECT l.product_id, l.id, coalesce(l.expected_date, o.expected_date), 
              (l.quantity_ordered - l.quantity_received) * l.purchase_conversion

@@ -15,6 +15,7 @@ function weekdayOf(day: Day): number {
  * would leave the stretch ends at its end.
  */
 export class WorkingDays {
+  readonly daysPerWeek: number;
   /** Working days up to and with each day of the stretch. */
   private readonly counts: Int32Array;
   /** The n-th working day of the stretch. */
@@ -28,6 +29,7 @@ export class WorkingDays {
     to: Day,
   ) {
     const works = new Set(weekdays);
+    this.daysPerWeek = works.size;
     const free = new Set(holidays);
     this.counts = new Int32Array(to - from + 1);
     const days: number[] = [];

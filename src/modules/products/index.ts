@@ -1,4 +1,11 @@
 export { type CostingChange, ProductCosting, type StockValuer } from './product-costing.js';
+export {
+  type LeadParts,
+  readTimedProducts,
+  setLeadParts,
+  type TimedProduct,
+  writeTimings,
+} from './product-timing.repository.js';
 export { ProductReader, type ProductSummary } from './product-reader.js';
 export { type ProductHistoryReader, ProductUsage } from './product-usage.js';
 export { ProductWriter, type UpsertedProduct } from './product-writer.js';

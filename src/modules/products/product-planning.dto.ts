@@ -52,7 +52,28 @@ export class ProductPlanningFields {
   demand_time_fence_days?: number;
 }
 
-export class ProductPlanningResponse {
+/** Lead times and dates; changed and calculated with the routes of `mrp/timing`. */
+class ProductTimingResponse {
+  /** @example 7 */
+  supplier_lead_days: number | null;
+  /** @example 5 */
+  shipping_lead_days: number | null;
+  /** @example 1 */
+  processing_lead_days: number | null;
+  /** @example 2 */
+  safety_buffer_days: number | null;
+  /** @example 15 */
+  total_lead_days: number | null;
+  /** @example override */
+  lead_time_source: string | null;
+  /** @example 2026-04-30 */
+  projected_stockout_date: string | null;
+  /** @example 2026-04-15 */
+  last_order_by_date: string | null;
+  timing_last_calculated: Date | null;
+}
+
+export class ProductPlanningResponse extends ProductTimingResponse {
   @DecimalOut({ nullable: true, example: '20000' })
   max_order_qty: Decimal | null;
   /** @example mrp */

@@ -3,6 +3,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/index.js';
 import { type CostingChange, ProductCosting } from './product-costing.js';
+import { costMark } from './product-costs.rules.js';
 import { ProductUsage } from './product-usage.js';
 import { ProductsErrors } from './products.errors.js';
 import {
@@ -46,7 +47,7 @@ export class ProductWriter {
   async create(tx: Tx, input: ProductRequest): Promise<ProductRow> {
     const decided = decideProduct(null, input, await readUnits(tx, []));
     if ('faults' in decided) throw refusal(decided.faults);
-    return productsTable.insert(tx, decided.values);
+    return productsTable.insert(tx, { ...decided.values, ...costMark(null, decided.values, tx.now) });
   }
 
   async update(tx: Tx, id: number, version: number, input: ProductInput): Promise<ProductRow> {
@@ -58,7 +59,11 @@ export class ProductWriter {
     if (fixed.length > 0 && (await this.usage.withHistory(tx, [id])).size > 0) {
       throw new DomainError(ProductsErrors.productInUse, { errors: fixedErrors(fixed) });
     }
-    const row = await productsTable.update(tx, id, version, withoutStaleCosts(present, decided.values));
+    const changes = {
+      ...withoutStaleCosts(present, decided.values),
+      ...costMark(present, decided.values, tx.now),
+    };
+    const row = await productsTable.update(tx, id, version, changes);
     await this.costing.changed(tx, [{ productId: id, before: present, after: decided.values }]);
     return row;
   }

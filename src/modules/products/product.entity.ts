@@ -83,6 +83,27 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_products_unit', '((char_length(unit) >= 1) AND (char_length(unit) <= 20))')
 @Check('ck_products_version', '(version >= 1)')
 @Check('ck_products_weight_kg', '(weight_kg >= (0)::numeric)')
+@Check('ck_products_supplier_lead_days', '((supplier_lead_days >= 0) AND (supplier_lead_days <= 3650))')
+@Check('ck_products_shipping_lead_days', '((shipping_lead_days >= 0) AND (shipping_lead_days <= 3650))')
+@Check('ck_products_processing_lead_days', '((processing_lead_days >= 0) AND (processing_lead_days <= 3650))')
+@Check('ck_products_safety_buffer_days', '((safety_buffer_days >= 0) AND (safety_buffer_days <= 3650))')
+@Check(
+  'ck_products_lead_time_source',
+  `(lead_time_source = ANY (ARRAY['default'::text, 'override'::text, 'imported'::text]))`,
+)
+@Check(
+  'products_total_lead_days_check',
+  '((total_lead_days IS NULL) OR ((total_lead_days >= 0) AND (num_nonnulls(supplier_lead_days, shipping_lead_days, processing_lead_days, safety_buffer_days) > 0)))',
+)
+@Check(
+  'ck_products_cost_source',
+  `(cost_source = ANY (ARRAY['manual'::text, 'imported'::text, 'calculated'::text]))`,
+)
+@Check(
+  'ck_products_holding_cost_rate',
+  '((holding_cost_rate >= (0)::numeric) AND (holding_cost_rate <= (10)::numeric))',
+)
+@Check('ck_products_reorder_cost', '(reorder_cost >= (0)::numeric)')
 @ForeignKey('ItemCategoryEntity', ['organization_id', 'category_id'], ['organization_id', 'id'], {
   name: 'fk_products_category_id',
 })
@@ -100,6 +121,9 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Unique('uq_products_sku', ['organization_id', 'sku'])
 @Index('ix_products_category_id', ['organization_id', 'category_id'])
 @Index('ix_products_color_id', ['organization_id', 'color_id'])
+@Index('ix_products_last_order_by_date', ['organization_id', 'last_order_by_date', 'id'], {
+  where: '(last_order_by_date IS NOT NULL)',
+})
 @Index('ix_products_material_type_id', ['organization_id', 'material_type_id'])
 @Index('ix_products_preferred_vendor_id', ['organization_id', 'preferred_vendor_id'])
 @Index('ix_products_sku_is_active', ['organization_id', 'sku', 'is_active'])
@@ -243,4 +267,82 @@ export class ProductEntity {
 
   @Column({ type: 'integer', default: 0 })
   demand_time_fence_days: number;
+
+  @Column({ type: 'integer', nullable: true, comment: 'Days until the supplier has it ready' })
+  supplier_lead_days: number | null;
+
+  @Column({ type: 'integer', nullable: true, comment: 'Days on the way' })
+  shipping_lead_days: number | null;
+
+  @Column({ type: 'integer', nullable: true, comment: 'Days from arrival to the shelf' })
+  processing_lead_days: number | null;
+
+  @Column({ type: 'integer', nullable: true, comment: 'Days ahead, to be safe' })
+  safety_buffer_days: number | null;
+
+  /** Kept by a trigger. */
+  @Column({
+    type: 'integer',
+    nullable: true,
+    comment:
+      "Sum of the four parts, the organization's where one is not given; kept by a trigger; NULL without any part",
+  })
+  total_lead_days: number | null;
+
+  @Column({ type: 'text', nullable: true, comment: 'Where the parts come from' })
+  lead_time_source: string | null;
+
+  @Column({
+    type: 'date',
+    nullable: true,
+    comment: 'When stock runs out at the present usage, as last calculated',
+  })
+  projected_stockout_date: string | null;
+
+  @Column({
+    type: 'date',
+    nullable: true,
+    comment: 'Last day to order so that stock does not run out, as last calculated',
+  })
+  last_order_by_date: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true, comment: 'When the two dates were calculated' })
+  timing_last_calculated: Date | null;
+
+  /** The document's name for the cost by the costing method. */
+  @Column({
+    type: 'numeric',
+    precision: 20,
+    scale: 9,
+    nullable: true,
+    generatedType: 'STORED',
+    asExpression: `CASE cost_method
+    WHEN 'standard'::text THEN COALESCE(standard_cost, average_cost, last_cost)
+    ELSE COALESCE(average_cost, standard_cost, last_cost)
+END`,
+  })
+  unit_cost: Decimal | null;
+
+  /** The document's name for the selling price. */
+  @Column({
+    type: 'numeric',
+    precision: 20,
+    scale: 9,
+    nullable: true,
+    generatedType: 'STORED',
+    asExpression: 'selling_price',
+  })
+  unit_price: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 20, scale: 6, nullable: true })
+  reorder_cost: Decimal | null;
+
+  @Column({ type: 'numeric', precision: 9, scale: 6, nullable: true })
+  holding_cost_rate: Decimal | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  last_cost_update: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  cost_source: string | null;
 }

@@ -12,7 +12,7 @@ import {
   TextField,
   UnitPriceField,
 } from '../../platform/http/index.js';
-import { ProductPlanningFields, ProductPlanningResponse } from './product-planning.dto.js';
+import { ProductCostFields, ProductCostResponse } from './product-costs.dto.js';
 import { COST_METHODS, ITEM_TYPES, PROCUREMENT_TYPES, STOCKING_POLICIES } from './products.rules.js';
 import { UnitCodeField } from './unit-code.field.js';
 
@@ -22,7 +22,7 @@ const COST_METHOD_HELP =
 const nullable = { optional: true, nullable: true } as const;
 
 /** What creating and changing a product share. Every figure is per stock unit unless it says otherwise. */
-class ProductFields extends ProductPlanningFields {
+class ProductFields extends ProductCostFields {
   @TextField({ ...nullable, max: 4_000 })
   description?: string | null;
 
@@ -179,7 +179,7 @@ export class ProductListQuery extends SearchQuery {
   is_active?: boolean;
 }
 
-export class ProductResponse extends ProductPlanningResponse {
+export class ProductResponse extends ProductCostResponse {
   /** @example 1 */
   id: number;
   /** @example PLA-BLACK-175 */

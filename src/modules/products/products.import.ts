@@ -15,6 +15,7 @@ import { ProductsPermissions } from './products.permissions.js';
 
 const SKU_LENGTH_MAX = 100;
 const NAME_LENGTH_MAX = 255;
+const HOLDING_RATE_MAX = 10;
 const POSITIVE_COLUMNS = [
   'purchase_conversion',
   'min_order_qty',
@@ -125,6 +126,13 @@ export const PRODUCTS_IMPORT = defineImport({
       description: 'Days in which only orders count as demand.',
       example: '7',
     },
+    { name: 'reorder_cost', type: 'decimal', description: 'Of one order.', example: '25' },
+    {
+      name: 'holding_cost_rate',
+      type: 'decimal',
+      description: 'Part of its value that stock costs in a year.',
+      example: '0.25',
+    },
     { name: 'weight_kg', type: 'decimal', description: 'Kilograms per stock unit.', example: '0.001' },
     { name: 'shelf_life_days', type: 'integer', min: 1, description: 'Days.', example: '365' },
     {
@@ -193,6 +201,9 @@ function checkRow({ values }: ImportRow, categories: ReadonlyMap<string, number>
     if (Number(values[column] ?? 0) > PLANNING_DAYS_MAX) {
       return cellError(column, 'too_large', `${column} is at most ${PLANNING_DAYS_MAX}`);
     }
+  }
+  if ((values['holding_cost_rate'] as Decimal | null)?.greaterThan(HOLDING_RATE_MAX)) {
+    return cellError('holding_cost_rate', 'too_large', `holding_cost_rate is at most ${HOLDING_RATE_MAX}`);
   }
   if (category !== null && !categories.has(String(category))) {
     return cellError('category_code', 'unknown_category', `There is no category "${category}".`);

@@ -51,11 +51,15 @@ const COLUMN_TYPES: Record<keyof ProductValues, string> = {
   safety_lead_days: 'integer',
   planning_time_fence_days: 'integer',
   demand_time_fence_days: 'integer',
+  reorder_cost: 'numeric(20,6)',
+  holding_cost_rate: 'numeric(9,6)',
 };
 const COLUMNS = Object.keys(COLUMN_TYPES);
 const RECORD = Object.entries(COLUMN_TYPES)
   .map(([name, type]) => `${name} ${type}`)
   .join(', ');
+const COSTS = ['standard_cost', 'reorder_cost', 'holding_cost_rate'];
+const costsOf = (prefix: string) => COSTS.map((name) => `${prefix}${name}`).join(', ');
 const listOf = (prefix: string) => COLUMNS.map((name) => `${prefix}${name}`).join(', ');
 
 /** The products with these SKUs, locked in key order. */
@@ -79,8 +83,10 @@ export async function idsBySku(tx: Tx, skus: readonly string[]): Promise<number[
 export async function insertProducts(tx: Tx, rows: readonly ProductValues[]): Promise<Map<string, number>> {
   if (rows.length === 0) return new Map();
   const inserted = await tx.query<{ id: number; sku: string }>(
-    `INSERT INTO products (organization_id, ${listOf('')})
-     SELECT $1, ${listOf('r.')} FROM jsonb_to_recordset($2::jsonb) AS r (${RECORD})
+    `INSERT INTO products (organization_id, ${listOf('')}, cost_source, last_cost_update)
+     SELECT $1, ${listOf('r.')}, CASE WHEN num_nonnulls(${costsOf('r.')}) > 0 THEN 'imported' END,
+            CASE WHEN num_nonnulls(${costsOf('r.')}) > 0 THEN now() END
+       FROM jsonb_to_recordset($2::jsonb) AS r (${RECORD})
      RETURNING id, sku`,
     [tx.organizationId, JSON.stringify(rows)],
   );
@@ -95,7 +101,11 @@ export async function updateProducts(
   if (rows.length === 0) return new Set();
   const updated = await tx.query<{ id: number }>(
     `UPDATE products p
-        SET (${listOf('')}) = ROW (${listOf('r.')}), version = p.version + 1, updated_at = now()
+        SET (${listOf('')}) = ROW (${listOf('r.')}), version = p.version + 1, updated_at = now(),
+            cost_source = CASE WHEN (${costsOf('p.')}) IS DISTINCT FROM (${costsOf('r.')})
+                               THEN 'imported' ELSE p.cost_source END,
+            last_cost_update = CASE WHEN (${costsOf('p.')}) IS DISTINCT FROM (${costsOf('r.')})
+                                    THEN now() ELSE p.last_cost_update END
        FROM jsonb_to_recordset($2::jsonb) AS r (id bigint, ${RECORD})
       WHERE p.organization_id = $1 AND p.id = r.id AND (${listOf('p.')}) IS DISTINCT FROM (${listOf('r.')})
      RETURNING p.id`,
@@ -125,7 +135,8 @@ export async function updateStandardCosts(
   costs: readonly Decimal[],
 ): Promise<void> {
   await tx.execute(
-    `UPDATE products p SET standard_cost = n.cost, version = p.version + 1, updated_at = now()
+    `UPDATE products p SET standard_cost = n.cost, version = p.version + 1, updated_at = now(),
+            cost_source = 'calculated', last_cost_update = now()
        FROM unnest($2::bigint[], $3::numeric[]) AS n (id, cost)
       WHERE p.organization_id = $1 AND p.id = n.id`,
     [tx.organizationId, ids, costs.map((cost) => cost.toFixed())],

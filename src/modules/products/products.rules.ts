@@ -1,5 +1,6 @@
 import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
+import { type InventoryCosts, NO_INVENTORY_COSTS } from './product-costs.rules.js';
 import {
   PLANNED_AS_NEEDED,
   type PlanningFault,
@@ -14,7 +15,7 @@ export const STOCKING_POLICIES = ['make_to_stock', 'make_to_order', 'phantom'] a
 export const COST_METHODS = ['average', 'standard', 'fifo', 'lot'] as const;
 
 /** What people decide about a product. Average and last cost are the ledger's. Every cost is per stock unit. */
-export interface ProductValues extends PlanningValues {
+export interface ProductValues extends PlanningValues, InventoryCosts {
   sku: string;
   name: string;
   description: string | null;
@@ -109,6 +110,7 @@ const EMPTY: Omit<ProductValues, 'sku' | 'name' | 'unit' | 'purchase_uom' | 'pur
   track_serials: false,
   is_active: true,
   ...PLANNED_AS_NEEDED,
+  ...NO_INVENTORY_COSTS,
 };
 
 const COLUMNS = [
