@@ -12,6 +12,7 @@ export const LIMITS = {
   massReplaceBomsMax: 10_000,
   explosionRowsMax: 100_000,
   costFlowRoundsMax: 1_000,
+  netChangeProductsMax: 20_000,
   importRowsMax: 1_000_000,
   workbookBytesMax: 200_000_000,
   exportRowsMax: 100_000,

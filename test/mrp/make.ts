@@ -19,10 +19,12 @@ export interface PlannedOrder {
   [column: string]: unknown;
 }
 
-/** Starts a run and waits until it is over. */
+/** Starts a run and waits until it is completed. */
 export async function plan(app: TestApp, request: Record<string, unknown> = {}): Promise<Run> {
   const started = await app.as('manager').post('/mrp/runs').send(request).expect(202);
-  return finished(app, started.body.id as number);
+  const run = await finished(app, started.body.id as number);
+  expect(run).toMatchObject({ status: 'completed', error_message: null });
+  return run;
 }
 
 export async function finished(app: TestApp, runId: number): Promise<Run> {

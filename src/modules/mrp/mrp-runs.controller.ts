@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, type MessageEvent, Post, Query, Sse } from '@nestjs/common';
+import { Body, Controller, Get, type MessageEvent, Post, Query, Sse } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { map, type Observable } from 'rxjs';
 import type { Page } from '../../kernel/page.js';
@@ -78,14 +78,16 @@ export class MrpRunsController {
     return this.runs.cancel(principal, id);
   }
 
-  @Delete(':id')
+  @Post(':id/discard')
   @Operation({
-    summary: 'Delete a run that is over, with what a what-if run has planned',
+    summary: 'Discard a run that is over, with what a what-if run has planned',
+    description: 'Planned orders of the live plan stay.',
     permission: MrpPermissions.run,
     status: 204,
+    idempotent: true,
     errors: [MrpErrors.runNotFound, MrpErrors.runIsRunning],
   })
-  remove(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<void> {
+  discard(@CurrentPrincipal() principal: Principal, @IdParam() id: number): Promise<void> {
     return this.runs.remove(principal, id);
   }
 }

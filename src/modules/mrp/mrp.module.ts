@@ -8,6 +8,8 @@ import { ForecastsController } from './forecasts.controller.js';
 import { ForecastsService } from './forecasts.service.js';
 import { MrpRunsController } from './mrp-runs.controller.js';
 import { MrpRunsService } from './mrp-runs.service.js';
+import { NetChangeController } from './net-change.controller.js';
+import { NetChangeService } from './net-change.service.js';
 import { PlannedOrdersController } from './planned-orders.controller.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { PlanningRun } from './planning-run.js';
@@ -20,10 +22,17 @@ const FLOOR = 8;
 
 @Module({
   imports: [ProductsModule, SettingsModule, InventoryModule],
-  controllers: [MrpRunsController, PlannedOrdersController, ForecastsController, TimingController],
+  controllers: [
+    MrpRunsController,
+    NetChangeController,
+    PlannedOrdersController,
+    ForecastsController,
+    TimingController,
+  ],
   providers: [
     MrpRunsService,
     PlanningRun,
+    NetChangeService,
     PlannedOrdersService,
     ForecastsService,
     ForecastGenerationService,

@@ -60,7 +60,7 @@ function orderRow(order: PlannedOrder, demand: Demand | undefined): string {
 function sourceOf(demand: Demand | undefined): [string, string] {
   if (!demand) return ['safety_stock', NULL];
   const { kind, ref } = demand;
-  const [, id, ...more] = ref.split(':');
+  const [, id, ...more] = ref.split('@', 1)[0]!.split(':');
   return [kind, id && more.length === 0 ? id : NULL];
 }
 

@@ -43,8 +43,8 @@ interface Making {
  */
 export class Planner {
   private readonly productLevels: ProductLevels;
-  private readonly dependent = new Map<number, Demand[]>();
-  private readonly byProducts = new Map<number, Receipt[]>();
+  private dependent = new Map<number, Demand[]>();
+  private byProducts = new Map<number, Receipt[]>();
 
   /** Low-level codes are counted unless they are known. */
   constructor(
@@ -78,6 +78,7 @@ export class Planner {
       ? this.require(product.id, product.make, makingsOf(plan, product, demands))
       : [];
     this.dependent.delete(product.id);
+    this.byProducts.delete(product.id);
     return { ...plan, level: this.levelOf(product.id), componentIds };
   }
 
@@ -85,6 +86,14 @@ export class Planner {
   addFromOutside(productId: number, demands: readonly Demand[], byProducts: readonly Receipt[]): void {
     for (const demand of demands) push(this.dependent, productId, demand);
     for (const receipt of byProducts) push(this.byProducts, productId, receipt);
+  }
+
+  /** Takes away what has been handed down to products that are not planned here. */
+  takeHandedDown(): { demands: ReadonlyMap<number, Demand[]>; byProducts: ReadonlyMap<number, Receipt[]> } {
+    const handed = { demands: this.dependent, byProducts: this.byProducts };
+    this.dependent = new Map();
+    this.byProducts = new Map();
+    return handed;
   }
 
   private demandsOf(product: PlanningProduct): Demand[] {

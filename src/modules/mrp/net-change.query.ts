@@ -1,0 +1,142 @@
+import type { Tx } from '../../platform/database/index.js';
+import { LIVE_PLAN } from './plan-store.repository.js';
+import { PLANNING_SOURCES, type PlanningSource, planningStatements } from './planning-source.query.js';
+import type { SourceRow } from './planning-input.js';
+
+/** Rows as COPY would write them: text, NULL as null. */
+const AS_TEXT = { rowMode: 'array' as const, types: { getTypeParser: () => (value: string) => value } };
+
+/** Everything that planning needs to know of some products, in one round trip. */
+export async function readSources(
+  tx: Tx,
+  sources: readonly PlanningSource[],
+  today: string,
+  productIds: readonly number[],
+): Promise<Map<PlanningSource, SourceRow[]>> {
+  const statements = planningStatements(tx.organizationId, today, productIds);
+  const wanted = PLANNING_SOURCES.filter((source) => sources.includes(source));
+  const text = wanted.map((source) => statements[source]).join(';\n');
+  const results = (await tx.client.query({ text, ...AS_TEXT })) as unknown as
+    { rows: SourceRow[] } | { rows: SourceRow[] }[];
+  const all = Array.isArray(results) ? results : [results];
+  return new Map(wanted.map((source, index) => [source, all[index]!.rows]));
+}
+
+/** The plan of a product as it was written; arrays as text, since most of them are only compared. */
+export interface StoredPlan {
+  product_id: number;
+  demand_refs: string[];
+  demand_dates: string[];
+  demand_quantities: string;
+  supply_refs: string[];
+  supply_dates: string[];
+  supply_quantities: string;
+  component_ids: number[];
+  low_level_code: number;
+}
+
+export async function readStoredPlans(
+  tx: Tx,
+  productIds: readonly number[],
+): Promise<Map<number, StoredPlan>> {
+  const rows = await tx.query<StoredPlan>(
+    `SELECT product_id, demand_refs, demand_dates::text[], array_to_string(demand_quantities, ',') AS demand_quantities,
+            supply_refs, supply_dates::text[], array_to_string(supply_quantities, ',') AS supply_quantities, component_ids,
+            low_level_code
+       FROM mrp_product_plans WHERE organization_id = $1 AND plan_id = ${LIVE_PLAN} AND product_id = ANY ($2)`,
+    [tx.organizationId, productIds],
+  );
+  return new Map(rows.map((row) => [row.product_id, row]));
+}
+
+export async function readLevels(tx: Tx, productIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx.query<{ product_id: number; low_level_code: number }>(
+    `SELECT product_id, low_level_code FROM mrp_product_plans
+      WHERE organization_id = $1 AND plan_id = ${LIVE_PLAN} AND product_id = ANY ($2)`,
+    [tx.organizationId, productIds],
+  );
+  return new Map(rows.map((row) => [row.product_id, row.low_level_code]));
+}
+
+/** Planned orders of products as one text each, for telling whether they are still the same. */
+export async function readOrderKeys(tx: Tx, productIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await tx.query<{ product_id: number; key: string }>(
+    `SELECT product_id, string_agg(due_date || ':' || lot_number || ':' || trim_scale(quantity) || ':' || start_date, ','
+                                   ORDER BY due_date, lot_number) AS key
+       FROM planned_orders
+      WHERE organization_id = $1 AND product_id = ANY ($2) AND status = 'planned' AND what_if_run_id IS NULL
+      GROUP BY product_id`,
+    [tx.organizationId, productIds],
+  );
+  return new Map(rows.map((row) => [row.product_id, row.key]));
+}
+
+/** Products of firm planned orders that are still firm. */
+export async function readFirmProducts(tx: Tx, orderIds: readonly number[]): Promise<Map<number, number>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await tx.query<{ id: number; product_id: number }>(
+    `SELECT id, product_id FROM planned_orders WHERE organization_id = $1 AND id = ANY ($2) AND status = 'firmed'`,
+    [tx.organizationId, orderIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.product_id]));
+}
+
+/** The terms of the live plan: those of the last run that wrote it. */
+export interface PlanTerms {
+  run_id: number;
+  planning_date: string;
+  planning_horizon_days: number;
+  expedite_window_days: number;
+  tolerance_days: number;
+}
+
+export async function readPlanTerms(tx: Tx): Promise<PlanTerms | null> {
+  const [terms] = await tx.query<PlanTerms>(
+    `SELECT id AS run_id, planning_date, planning_horizon_days, expedite_window_days, tolerance_days FROM mrp_runs
+      WHERE organization_id = $1 AND kind = 'live' AND status = 'completed' AND planning_date IS NOT NULL
+      ORDER BY id DESC LIMIT 1`,
+    [tx.organizationId],
+  );
+  return terms ?? null;
+}
+
+export const CHANGED_DOCUMENTS = [
+  'sales_order',
+  'purchase_order',
+  'production_order',
+  'planned_order',
+  'bom',
+  'routing',
+] as const;
+export type ChangedDocument = (typeof CHANGED_DOCUMENTS)[number];
+
+/** What a document needs, brings or makes: of each product once. `$2` is the document's id. */
+const PRODUCTS_OF: Record<ChangedDocument, string> = {
+  sales_order:
+    'SELECT l.product_id FROM sales_order_lines l WHERE l.organization_id = $1 AND l.sales_order_id = $2',
+  purchase_order:
+    'SELECT l.product_id FROM purchase_order_lines l WHERE l.organization_id = $1 AND l.purchase_order_id = $2',
+  production_order: `
+    SELECT o.product_id FROM production_orders o WHERE o.organization_id = $1 AND o.id = $2
+    UNION SELECT m.component_id
+      FROM production_order_operations op
+      JOIN production_order_operation_materials m
+        ON m.organization_id = op.organization_id AND m.production_order_operation_id = op.id
+     WHERE op.organization_id = $1 AND op.production_order_id = $2
+    UNION SELECT y.product_id
+      FROM production_orders o
+      JOIN bom_by_products y ON y.organization_id = o.organization_id AND y.bom_id = o.bom_id
+     WHERE o.organization_id = $1 AND o.id = $2`,
+  planned_order: 'SELECT product_id FROM planned_orders WHERE organization_id = $1 AND id = $2',
+  bom: 'SELECT product_id FROM boms WHERE organization_id = $1 AND id = $2',
+  routing:
+    'SELECT product_id FROM routings WHERE organization_id = $1 AND id = $2 AND product_id IS NOT NULL',
+};
+
+/** Documents after which what an order takes may be different although the order is the same. */
+export const STRUCTURE_DOCUMENTS: ReadonlySet<ChangedDocument> = new Set(['planned_order', 'bom', 'routing']);
+
+export async function readProductsOf(tx: Tx, type: ChangedDocument, id: number): Promise<number[]> {
+  const rows = await tx.query<{ product_id: number }>(PRODUCTS_OF[type], [tx.organizationId, id]);
+  return [...new Set(rows.map((row) => row.product_id))];
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../kernel/domain-error.js';
+import type { Principal } from '../../platform/access/index.js';
+import { Transactions, type Tx } from '../../platform/database/index.js';
+import { ProductReader } from '../products/index.js';
+import { WorkingCalendar } from '../settings/index.js';
+import { MrpErrors } from './mrp.errors.js';
+import { NetChangePlan } from './net-change-plan.js';
+import {
+  type ChangedDocument,
+  readPlanTerms,
+  readProductsOf,
+  STRUCTURE_DOCUMENTS,
+} from './net-change.query.js';
+import { PLAN_TABLES, planRows } from './plan-rows.js';
+import { applyPart, createStages, LIVE_PLAN, type PlanChanges, takePlan } from './plan-store.repository.js';
+import type { PlanPart } from './planning-thread.js';
+import type { ProductPlan } from './planning-world.rules.js';
+
+export interface NetChangeRequest {
+  product_ids?: number[];
+  documents?: { type: string; id: number }[];
+}
+
+export interface NetChangeView {
+  run_id: number;
+  planning_date: string;
+  products_planned: number;
+  planned_orders_created: number;
+  orders_changed: number;
+  orders_removed: number;
+}
+
+/** Brings the live plan up to date after single documents, without planning everything. */
+@Injectable()
+export class NetChangeService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly products: ProductReader,
+    private readonly calendar: WorkingCalendar,
+  ) {}
+
+  /** Plans what the documents and products touch, and what follows from that. */
+  change(principal: Principal, request: NetChangeRequest): Promise<NetChangeView> {
+    return this.transactions.run(principal, async (tx) => {
+      await takePlan(tx);
+      const terms = await readPlanTerms(tx);
+      if (!terms) throw new DomainError(MrpErrors.noPlan);
+      const { ids, forced } = await this.touched(tx, request);
+      const plan = new NetChangePlan(tx, terms, await this.calendar.load(tx));
+      const plans = await plan.planAnew(ids, forced);
+      const changes = await write(tx, terms.run_id, plans);
+      return {
+        run_id: terms.run_id,
+        planning_date: terms.planning_date,
+        products_planned: plans.length,
+        planned_orders_created: changes.created,
+        orders_changed: changes.changed,
+        orders_removed: changes.removed,
+      };
+    });
+  }
+
+  private async touched(tx: Tx, { product_ids: named = [], documents = [] }: NetChangeRequest) {
+    await this.products.requireMany(tx, named, (index) => `/product_ids/${index}`);
+    const forced = new Set(named);
+    const ids = new Set(named);
+    for (const { type, id } of documents) {
+      const touched = await readProductsOf(tx, type as ChangedDocument, id);
+      for (const productId of touched) {
+        ids.add(productId);
+        if (STRUCTURE_DOCUMENTS.has(type as ChangedDocument)) forced.add(productId);
+      }
+    }
+    return { ids: [...ids], forced };
+  }
+}
+
+async function write(tx: Tx, runId: number, plans: readonly ProductPlan[]): Promise<PlanChanges> {
+  const rows = plans.map(planRows);
+  const part = Object.fromEntries(
+    PLAN_TABLES.map((table) => [table, Buffer.from(rows.map((row) => row[table]).join(''))]),
+  ) as unknown as PlanPart;
+  await createStages(tx);
+  return applyPart(tx, { planId: LIVE_PLAN, runId }, part);
+}

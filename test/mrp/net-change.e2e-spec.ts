@@ -1,0 +1,151 @@
+import pg from 'pg';
+import { makeBom } from '../engineering/make.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { type MadeProduct, makeProduct } from '../support/make/product.js';
+import { makeOrder } from '../support/make/purchase-order.js';
+import { makeConfirmedOrder } from '../support/make/sales-order.js';
+import { plan, plannedOrdersOf } from './make.js';
+
+let app: TestApp;
+let client: pg.Client;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  client = new pg.Client({ connectionString: app.database.url });
+  await client.connect();
+});
+afterAll(async () => {
+  await client?.end();
+  await app?.close();
+});
+
+const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const change = (body: object) => app.as('manager').post('/mrp/net-changes').send(body);
+
+/** The live plan by its business keys, without ids and versions. */
+async function snapshot(): Promise<string[]> {
+  await client.query('SET app.organization_id = 1');
+  const { rows } = await client.query<{ line: string }>(`
+    SELECT concat_ws('|', 'order', product_id, due_date, lot_number, order_type, quantity, receipt_quantity, start_date,
+                     need_date, vendor_id, unit_price, bom_id, source_demand_type, source_demand_id) AS line
+      FROM planned_orders WHERE status = 'planned' AND what_if_run_id IS NULL
+    UNION ALL
+    SELECT concat_ws('|', 'plan', product_id, demand_refs, demand_dates, demand_quantities, supply_refs, supply_dates,
+                     supply_quantities, component_ids, low_level_code) FROM mrp_product_plans WHERE plan_id = 0
+    UNION ALL
+    SELECT concat_ws('|', 'message', product_id, supply_ref, action, supply_date, new_date, quantity, change_quantity)
+      FROM mrp_messages WHERE plan_id = 0
+     ORDER BY 1`);
+  return rows.map(({ line }) => line);
+}
+
+/** What a net change made of the plan is what a whole run makes of it. */
+async function expectWholeRunToAgree(): Promise<void> {
+  const changed = await snapshot();
+  const run = await plan(app);
+  expect(await snapshot()).toEqual(changed);
+  expect(run).toMatchObject({ planned_orders_created: 0, orders_changed: 0, orders_removed: 0 });
+}
+
+describe('a net change', () => {
+  let finished: MadeProduct;
+  let sub: MadeProduct;
+  let kit: MadeProduct;
+  let screw: MadeProduct;
+  let waste: MadeProduct;
+  let bom: { id: number };
+
+  beforeAll(async () => {
+    screw = await makeProduct(app, { min_order_qty: '50', lead_time_days: 3 });
+    waste = await makeProduct(app);
+    kit = await makeProduct(app, { stocking_policy: 'phantom' });
+    sub = await makeProduct(app, { lead_time_days: 2 });
+    finished = await makeProduct(app, { item_type: 'finished_good', lead_time_days: 1 });
+    await makeBom(app, kit, [[screw, 4]]);
+    await makeBom(
+      app,
+      sub,
+      [
+        [kit, 1],
+        [screw, 2],
+      ],
+      { by_products: [{ product_id: waste.id, quantity: '0.5' }] },
+    );
+    bom = await makeBom(app, finished, [
+      [sub, 2],
+      [kit, 1],
+    ]);
+    await makeConfirmedOrder(app, [
+      { product_id: finished.id, quantity: 10, requested_date: later(20) },
+      { product_id: kit.id, quantity: 3, requested_date: later(25) },
+      { product_id: waste.id, quantity: 9, requested_date: later(40) },
+    ]);
+  });
+
+  it('is refused while there is no plan', async () => {
+    const answer = await change({ product_ids: [finished.id] }).expect(409);
+    expect(answer.body.code).toBe('mrp.no_plan');
+  });
+
+  it('follows a sales order through all levels', async () => {
+    await plan(app);
+    const order = await makeConfirmedOrder(app, [
+      { product_id: finished.id, quantity: 7, requested_date: later(22) },
+    ]);
+    const answer = await change({ documents: [{ type: 'sales_order', id: order.id }] }).expect(200);
+    expect(answer.body.products_planned).toBeGreaterThanOrEqual(4);
+    expect((await plannedOrdersOf(app, finished.id)).map(({ quantity }) => quantity)).toEqual(['10', '7']);
+    await expectWholeRunToAgree();
+    await app.as('manager').post(`/sales-orders/${order.id}/cancel`).send({ reason: 'Changed.' }).expect(200);
+    await change({ documents: [{ type: 'sales_order', id: order.id }] }).expect(200);
+    await expectWholeRunToAgree();
+  });
+
+  it('follows demand for a phantom, supply of a part, and stock', async () => {
+    const forKit = await makeConfirmedOrder(app, [
+      { product_id: kit.id, quantity: 2, requested_date: later(12) },
+    ]);
+    await change({ documents: [{ type: 'sales_order', id: forKit.id }] }).expect(200);
+    await expectWholeRunToAgree();
+    const purchase = await makeOrder(app, [{ product_id: screw.id, quantity_ordered: 40, unit_cost: 1 }]);
+    const answer = await change({ documents: [{ type: 'purchase_order', id: purchase.id }] }).expect(200);
+    expect(answer.body.products_planned).toBe(1);
+    await expectWholeRunToAgree();
+    await app
+      .as('operator')
+      .post('/inventory/receipts')
+      .send({ product_id: sub.id, quantity: 5, unit_cost: 1 })
+      .expect(201);
+    await change({ product_ids: [sub.id] }).expect(200);
+    await expectWholeRunToAgree();
+  });
+
+  it('follows another structure, also where it puts a product deeper', async () => {
+    const { body } = await app.as('manager').get(`/boms/${bom.id}`).expect(200);
+    await app
+      .as('manager')
+      .put(`/boms/${bom.id}/lines`)
+      .set('If-Match', `"v${body.version}"`)
+      .send({ lines: [{ component_id: sub.id, quantity: '3', unit: 'EA' }] })
+      .expect(200);
+    await change({ documents: [{ type: 'bom', id: bom.id }] }).expect(200);
+    await expectWholeRunToAgree();
+    const inner = await makeBom(app, waste, [[screw, 1]]);
+    await change({ documents: [{ type: 'bom', id: inner.id }] }).expect(200);
+    await expectWholeRunToAgree();
+  });
+
+  it('is refused to operators, and knows no product of another organization', async () => {
+    await app
+      .as('operator')
+      .post('/mrp/net-changes')
+      .send({ product_ids: [screw.id] })
+      .expect(403);
+    const answer = await app.otherOrganization
+      .post('/mrp/net-changes')
+      .send({ product_ids: [screw.id] })
+      .expect(409);
+    expect(answer.body.code).toBe('mrp.no_plan');
+    await change({ product_ids: [999_999_999] }).expect(422);
+  });
+});
