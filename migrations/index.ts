@@ -63,6 +63,7 @@ import { EngineeringGuardCostRollUps1735000000067 } from './1735000000067-Engine
 import { EngineeringAddRevisionEditors1735000000068 } from './1735000000068-EngineeringAddRevisionEditors.js';
 import { ProductsAddPlanning1735000000070 } from './1735000000070-ProductsAddPlanning.js';
 import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
+import { MrpAddOrderLinks1735000000085 } from './1735000000085-MrpAddOrderLinks.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -130,4 +131,5 @@ export const lineage: readonly LineageClass[] = [
   EngineeringAddRevisionEditors1735000000068,
   ProductsAddPlanning1735000000070,
   MrpAddPlanning1735000000080,
+  MrpAddOrderLinks1735000000085,
 ];

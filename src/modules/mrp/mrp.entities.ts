@@ -1,6 +1,7 @@
 import { MrpMessageEntity } from './mrp-message.entity.js';
 import { MrpRunEntity } from './mrp-run.entity.js';
 import { PlannedOrderEntity } from './planned-order.entity.js';
+import { PlannedOrderLinkEntity } from './planned-order-link.entity.js';
 import { PlanningStateEntity } from './planning-state.entity.js';
 import { ProductPlanEntity } from './product-plan.entity.js';
 
@@ -8,6 +9,7 @@ import { ProductPlanEntity } from './product-plan.entity.js';
 export const MRP_ENTITIES = [
   MrpRunEntity,
   PlannedOrderEntity,
+  PlannedOrderLinkEntity,
   ProductPlanEntity,
   MrpMessageEntity,
   PlanningStateEntity,
