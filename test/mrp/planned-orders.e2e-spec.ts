@@ -1,3 +1,6 @@
+import { demandsOf } from '../../src/modules/mrp/planned-order-demands.js';
+import { type PlannedOrderView, readPlannedOrder } from '../../src/modules/mrp/planned-orders.repository.js';
+import { Transactions } from '../../src/platform/database/index.js';
 import { makeBom } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { makeProduct } from '../support/make/product.js';
@@ -248,6 +251,33 @@ describe('an order by hand', () => {
     );
   });
 
+  it('of what is made expects what comes out well', async () => {
+    const product = await makeProduct(app);
+    const center = (await manager().get('/work-centers').expect(200)).body.data[0].id as number;
+    await app
+      .as('admin')
+      .post('/routings')
+      .send({
+        product_id: product.id,
+        operations: [10, 20].map((sequence) => ({
+          sequence,
+          work_center_id: center,
+          operation_name: 'Make',
+          run_time_minutes: '1',
+          scrap_rate_percent: '10',
+        })),
+      })
+      .expect(201);
+    const dates = { start_date: daysFromNow(1), due_date: daysFromNow(2) };
+    const body = { product_id: product.id, quantity: '100', ...dates };
+    const made = await manager().post('/mrp/planned-orders').send(body).expect(201);
+    expect(made.body).toMatchObject({ order_type: 'production', receipt_quantity: '81' });
+    await plan(app);
+    expect((await get(made.body.id as number))['reason']).toBe(
+      `Make 100 EA to get 81 EA by ${daysFromNow(2)}.`,
+    );
+  });
+
   it('is refused for a product that is not there or not active', async () => {
     const body = { quantity: '1', start_date: daysFromNow(1), due_date: daysFromNow(1) };
     const unknown = await manager()
@@ -280,6 +310,56 @@ it('a cancelled order stays as a record, and the need is planned anew', async ()
   const planned = await plannedOrdersOf(app, chain.sub.id, '&status=planned');
   expect(planned).toMatchObject([{ quantity: '20' }]);
   expect(planned[0]!.id).not.toBe(sub!.id);
+});
+
+it('decisions are told to the world outside', async () => {
+  const { orders } = await plannedChain();
+  const [top, sub, screws] = orders as [PlannedOrder, PlannedOrder, PlannedOrder];
+  await manager().post(`/mrp/planned-orders/${sub.id}/firm`).expect(200);
+  await manager().post(`/mrp/planned-orders/${top.id}/cancel`).expect(200);
+  const { body } = await manager()
+    .post('/mrp/planned-orders/release')
+    .send({ ids: [screws.id] })
+    .expect(200);
+  const events = await app.app.get(Transactions).run(app.system, (tx) =>
+    tx.query(
+      `SELECT event_type, aggregate_id, payload->'purchase_order_id' AS purchase_order_id FROM outbox
+        WHERE organization_id = $1 AND aggregate_type = 'planned_order' AND aggregate_id = ANY ($2) ORDER BY id`,
+      [tx.organizationId, [top.id, sub.id, screws.id]],
+    ),
+  );
+  expect(events).toEqual([
+    { event_type: 'planned_order.firmed', aggregate_id: sub.id, purchase_order_id: null },
+    { event_type: 'planned_order.cancelled', aggregate_id: top.id, purchase_order_id: null },
+    {
+      event_type: 'planned_order.released',
+      aggregate_id: screws.id,
+      purchase_order_id: body.purchase_orders[0].id,
+    },
+  ]);
+});
+
+it('reasons of many orders take as many statements as that of one', async () => {
+  const { chain, orders } = await plannedChain();
+  await manager().post(`/mrp/planned-orders/${orders[0]!.id}/firm`).expect(200);
+  const statements = (ids: number[]) =>
+    app.app.get(Transactions).run(app.system, async (tx) => {
+      const views: PlannedOrderView[] = [];
+      for (const id of ids) views.push(await readPlannedOrder(tx, id));
+      let asked = 0;
+      const counting = Object.assign(Object.create(tx) as typeof tx, {
+        query: (sql: string, parameters?: unknown[]) => {
+          asked += 1;
+          return tx.query(sql, parameters);
+        },
+      });
+      const demands = await demandsOf(counting, 0, views);
+      expect([...demands.values()].every(({ length }) => length > 0)).toBe(true);
+      return asked;
+    });
+  expect(chain.sale.lines).toHaveLength(1);
+  expect(await statements([orders[0]!.id])).toBe(3);
+  expect(await statements(orders.map(({ id }) => id))).toBe(3);
 });
 
 it('orders of a what-if run are no orders', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Decimal } from '../../kernel/decimal.js';
+import { type Decimal, decimal, roundQuantity } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { staleVersion, Transactions, type Tx } from '../../platform/database/index.js';
@@ -8,17 +8,20 @@ import { ProductReader } from '../products/index.js';
 import { MrpErrors } from './mrp.errors.js';
 import { keepLinks } from './planned-order-demands.js';
 import { requireAllAllowed, requireAllowed } from './planned-order-refusals.js';
-import type { Decision } from './planned-order.states.js';
+import { type Decision, planNode } from './planned-order.states.js';
 import {
-  isMade,
   lockPlannedOrders,
   markFirm,
+  dropMessages,
   plannedOrders,
   type PlannedOrderView,
+  readMaking,
   readVendors,
 } from './planned-orders.repository.js';
 import { type PlannedOrderDetails, viewPlannedOrder } from './planned-orders.service.js';
 import { takePlan } from './plan-store.repository.js';
+
+const HUNDRED = decimal(100);
 
 export interface NewPlannedOrder {
   product_id: number;
@@ -62,6 +65,7 @@ export class PlannedOrderDecisionsService {
     return this.transactions.run(principal, async (tx) => {
       const order = await this.take(tx, id, 'unfirm');
       await plannedOrders.remove(tx, id, order.version);
+      await dropMessages(tx, [planNode(order)!.ref]);
       await appendEvents(tx, [orderEvent(order, 'unfirmed')]);
     });
   }
@@ -100,12 +104,13 @@ export class PlannedOrderDecisionsService {
       if (!products.get(values.product_id)!.is_active) {
         throw fieldRefusal(MrpErrors.productInactive, '/product_id', MrpErrors.productInactive.title);
       }
-      const type = values.order_type ?? ((await isMade(tx, values.product_id)) ? 'production' : 'purchase');
+      const making = await readMaking(tx, values.product_id);
+      const type = values.order_type ?? (making.is_made ? 'production' : 'purchase');
       const order = { ...values, order_type: type, vendor_id: values.vendor_id ?? null };
       await checkOrder(tx, order);
       const made = await plannedOrders.insert(tx, {
         ...order,
-        receipt_quantity: type === 'purchase' ? values.quantity : null,
+        receipt_quantity: goodOf(values.quantity, type === 'production' ? making.scrap_percents : []),
         status: 'firmed',
         firmed_at: tx.now,
         created_by: principal.userId,
@@ -121,6 +126,7 @@ export class PlannedOrderDecisionsService {
       const order = await this.take(tx, id, 'cancel');
       await keepLinks(tx, [order]);
       await plannedOrders.update(tx, id, order.version, { status: 'cancelled' });
+      await dropMessages(tx, [planNode(order)!.ref]);
       await appendEvents(tx, [orderEvent(order, 'cancelled')]);
       return viewPlannedOrder(tx, id);
     });
@@ -149,7 +155,17 @@ export class PlannedOrderDecisionsService {
 
 /** What planning expected of the order, for another quantity. */
 function receiptOf(order: PlannedOrderView, quantity: Decimal): Decimal | null {
-  return order.receipt_quantity?.times(quantity).dividedBy(order.quantity).toDecimalPlaces(9) ?? null;
+  const { receipt_quantity: receipt } = order;
+  return receipt && roundQuantity(receipt.times(quantity).dividedBy(order.quantity));
+}
+
+/** What comes out well of what is started. */
+function goodOf(quantity: Decimal, scrapPercents: readonly Decimal[]): Decimal {
+  const good = scrapPercents.reduce(
+    (left, scrap) => left.times(HUNDRED.minus(scrap)).dividedBy(HUNDRED),
+    quantity,
+  );
+  return roundQuantity(good);
 }
 
 /** Rules that an order keeps whoever makes it. */

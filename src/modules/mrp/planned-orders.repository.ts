@@ -156,14 +156,23 @@ export async function markReleased(tx: Tx, conversions: readonly Conversion[]): 
   );
 }
 
-/** Says whether a product is made: it has an active BOM or routing. */
-export async function isMade(tx: Tx, productId: number): Promise<boolean> {
+/** Whether a product is made, and how much of each operation's pieces is scrap. */
+export async function readMaking(
+  tx: Tx,
+  productId: number,
+): Promise<{ is_made: boolean; scrap_percents: Decimal[] }> {
   const [found] = await tx.query<{ is_made: boolean }>(
     `SELECT EXISTS (SELECT FROM boms WHERE organization_id = $1 AND product_id = $2 AND is_active)
          OR EXISTS (SELECT FROM routings WHERE organization_id = $1 AND product_id = $2 AND is_active) AS is_made`,
     [tx.organizationId, productId],
   );
-  return found!.is_made;
+  const operations = await tx.query<{ scrap_rate_percent: Decimal }>(
+    `SELECT o.scrap_rate_percent FROM routings t
+       JOIN routing_operations o ON o.organization_id = t.organization_id AND o.routing_id = t.id AND o.is_active
+      WHERE t.organization_id = $1 AND t.product_id = $2 AND t.is_active`,
+    [tx.organizationId, productId],
+  );
+  return { is_made: found!.is_made, scrap_percents: operations.map((row) => row.scrap_rate_percent) };
 }
 
 /** Whether a vendor is active, by id; those that do not exist are left out. */
@@ -191,4 +200,12 @@ export async function readActiveStructures(
   );
   const idsOf = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ id }) => id));
   return { boms: idsOf('bom'), routings: idsOf('routing') };
+}
+
+/** Messages about these orders have done their work; the next run writes new ones. */
+export async function dropMessages(tx: Tx, refs: readonly string[]): Promise<void> {
+  await tx.execute(
+    'DELETE FROM mrp_messages WHERE organization_id = $1 AND plan_id = 0 AND supply_ref = ANY ($2::text[])',
+    [tx.organizationId, refs],
+  );
 }

@@ -10,8 +10,10 @@ import { BusinessTime } from '../settings/index.js';
 import { keepLinks } from './planned-order-demands.js';
 import { orderEvent } from './planned-order-decisions.service.js';
 import { requireAllAllowed, requireVendors, toldOfOrders } from './planned-order-refusals.js';
+import { planNode } from './planned-order.states.js';
 import {
   type Conversion,
+  dropMessages,
   lockPlannedOrders,
   markReleased,
   type PlannedOrderView,
@@ -56,6 +58,10 @@ export class ReleaseOrdersService {
       };
       const conversions = conversionsOf(released);
       await markReleased(tx, conversions);
+      await dropMessages(
+        tx,
+        orders.map((order) => planNode(order)!.ref),
+      );
       const byId = new Map(orders.map((order) => [order.id, order]));
       await appendEvents(
         tx,
