@@ -174,7 +174,10 @@ describe('firming', () => {
     const [, sub] = orders;
     await manager().post(`/mrp/planned-orders/${sub!.id}/unfirm`).expect(409);
     await manager().post(`/mrp/planned-orders/${sub!.id}/firm`).expect(200);
-    await manager().post(`/mrp/planned-orders/${sub!.id}/unfirm`).expect(204);
+    const unfirm = () =>
+      manager().post(`/mrp/planned-orders/${sub!.id}/unfirm`).set('idempotency-key', `unfirm-${sub!.id}`);
+    await unfirm().expect(204);
+    await unfirm().expect(204);
     await manager().get(`/mrp/planned-orders/${sub!.id}`).expect(404);
     await plan(app);
     expect((await ordersOfChain(app, chain)).map(({ quantity }) => quantity)).toEqual(['10', '20', '200']);

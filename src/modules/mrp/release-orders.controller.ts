@@ -13,7 +13,7 @@ import {
   ReleaseOrdersRequest,
   SupplyLinkQuery,
   SupplyLinkResponse,
-} from './planned-orders.dto.js';
+} from './release-orders.dto.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { ReleaseOrdersService } from './release-orders.service.js';
 
