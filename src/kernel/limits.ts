@@ -23,6 +23,8 @@ export const LIMITS = {
   idempotencyKeyLengthMax: 255,
   idempotencyHours: 24,
   transactionAttemptsMax: 4,
+  peggingRowsMax: 5_000,
+  peggingLinksMax: 100_000,
   traceNodesMax: 5_000,
   traceLinksMax: 20_000,
   traceRowsMax: 5_000,

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { OrganizationSeeds } from '../identity/index.js';
 import { InventoryModule } from '../inventory/index.js';
+import { ProductionModule } from '../production/index.js';
 import { ProductsModule } from '../products/index.js';
+import { PurchasingModule } from '../purchasing/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { ForecastGenerationService } from './forecast-generation.service.js';
 import { ForecastsController } from './forecasts.controller.js';
@@ -10,9 +12,12 @@ import { MrpRunsController } from './mrp-runs.controller.js';
 import { MrpRunsService } from './mrp-runs.service.js';
 import { NetChangeController } from './net-change.controller.js';
 import { NetChangeService } from './net-change.service.js';
+import { PlannedOrderDecisionsService } from './planned-order-decisions.service.js';
 import { PlannedOrdersController } from './planned-orders.controller.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { PlanningRun } from './planning-run.js';
+import { ReleaseOrdersController } from './release-orders.controller.js';
+import { ReleaseOrdersService } from './release-orders.service.js';
 import { TimingController } from './timing.controller.js';
 import { seedTimingSettings } from './timing.repository.js';
 import { TimingService } from './timing.service.js';
@@ -21,11 +26,12 @@ import { TimingSettingsService } from './timing-settings.service.js';
 const FLOOR = 8;
 
 @Module({
-  imports: [ProductsModule, SettingsModule, InventoryModule],
+  imports: [ProductsModule, SettingsModule, InventoryModule, PurchasingModule, ProductionModule],
   controllers: [
     MrpRunsController,
     NetChangeController,
     PlannedOrdersController,
+    ReleaseOrdersController,
     ForecastsController,
     TimingController,
   ],
@@ -34,6 +40,8 @@ const FLOOR = 8;
     PlanningRun,
     NetChangeService,
     PlannedOrdersService,
+    PlannedOrderDecisionsService,
+    ReleaseOrdersService,
     ForecastsService,
     ForecastGenerationService,
     TimingService,

@@ -7,7 +7,7 @@ export const MrpPermissions = definePermissions('mrp', {
     'operator',
   ],
   run: ['Start and cancel planning runs', 'manager'],
-  write: ['Firm, change and release planned orders', 'manager'],
+  write: ['Firm, change, cancel and release planned orders', 'manager'],
   forecastsWrite: ['Write and generate forecasts of demand', 'manager'],
   timingWrite: ['Change lead times and calculate order deadlines', 'manager'],
 });

@@ -1,6 +1,13 @@
 import { dayNumber } from '../../kernel/business-day.js';
 import { Decimal } from '../../kernel/decimal.js';
-import { type Fixed, FIXED_ONE, fixedRatio, type FixedRatio, toFixedPoint } from '../../kernel/fixed.js';
+import {
+  divideHalfUp,
+  type Fixed,
+  FIXED_ONE,
+  fixedRatio,
+  type FixedRatio,
+  toFixedPoint,
+} from '../../kernel/fixed.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type Unit, type UnitConversion, UnitTable } from '../../kernel/unit-of-measure.js';
 import { consumingOperation } from '../engineering/rules.js';
@@ -414,7 +421,7 @@ function finish(product: ReadProduct): void {
   product.leadDays = product.fixedLeadDays;
   for (const receipt of product.receipts) {
     if (receipt.kind !== 'production_order' && !receipt.order) continue;
-    receipt.quantity = (receipt.quantity * make.yield.numerator) / make.yield.denominator;
+    receipt.quantity = divideHalfUp(receipt.quantity * make.yield.numerator, make.yield.denominator);
   }
 }
 

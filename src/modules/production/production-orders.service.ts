@@ -45,6 +45,10 @@ export interface NewProductionOrder {
   sales_order_line_id?: number | null;
   use_alternates?: boolean;
   notes?: string | null;
+  /** Who asked for it; by hand when left out. */
+  source?: 'mrp_planned';
+  /** Day whose structure is copied; today when left out. */
+  structure_date?: string;
 }
 
 export interface ProductionOrderChanges {
@@ -78,45 +82,52 @@ export class ProductionOrdersService {
     return this.transactions.read(principal, (tx) => viewOrder(tx, id));
   }
 
-  /** Copies operations and materials of the BOM and routing that are valid today, scaled to the quantity. */
   create(principal: Principal, values: NewProductionOrder): Promise<ProductionOrderView> {
-    return this.transactions.run(principal, async (tx) => {
-      const product = (await this.products.getMany(tx, [values.product_id])).get(values.product_id);
-      if (!product?.is_active) {
-        throw fieldRefusal(
-          ProductionErrors.unknownProduct,
-          '/product_id',
-          ProductionErrors.unknownProduct.title,
-        );
-      }
-      const { use_alternates: useAlternates = false } = values;
-      const plan = await this.plan(tx, {
-        productId: values.product_id,
-        quantity: values.quantity,
-        bomId: values.bom_id,
-        routingId: values.routing_id,
-        useAlternates,
-      });
-      const operations = await operationsOf(tx, plan, values.work_center_id);
-      const order = await productionOrders.insert(tx, {
-        product_id: values.product_id,
-        quantity_ordered: values.quantity,
-        bom_id: plan.bomId,
-        routing_id: plan.routingId,
-        due_date: values.due_date ?? null,
-        priority: values.priority,
-        order_type: values.order_type,
-        output_location_id: values.output_location_id ?? null,
-        use_alternates: useAlternates,
-        notes: values.notes ?? null,
-        created_by: principal.userId,
-        ...(await salesOrderOf(tx, values.sales_order_line_id)),
-        ...estimate(plan),
-        code: await this.series.next(tx, 'production_order'),
-      });
-      await insertStructure(tx, order.id, operations, plan.materials);
-      return viewOrder(tx, order.id);
+    return this.transactions.run(principal, (tx) => this.createIn(tx, values));
+  }
+
+  /**
+   * For the modules above, in their transaction. Copies operations and materials of the BOM and routing that are valid on
+   * the day, scaled to the quantity.
+   */
+  async createIn(tx: Tx, values: NewProductionOrder): Promise<ProductionOrderView> {
+    const product = (await this.products.getMany(tx, [values.product_id])).get(values.product_id);
+    if (!product?.is_active) {
+      throw fieldRefusal(
+        ProductionErrors.unknownProduct,
+        '/product_id',
+        ProductionErrors.unknownProduct.title,
+      );
+    }
+    const { use_alternates: useAlternates = false } = values;
+    const request = {
+      productId: values.product_id,
+      quantity: values.quantity,
+      bomId: values.bom_id,
+      routingId: values.routing_id,
+      useAlternates,
+    };
+    const plan = await this.plan(tx, request, values.structure_date);
+    const operations = await operationsOf(tx, plan, values.work_center_id);
+    const order = await productionOrders.insert(tx, {
+      product_id: values.product_id,
+      quantity_ordered: values.quantity,
+      bom_id: plan.bomId,
+      routing_id: plan.routingId,
+      due_date: values.due_date ?? null,
+      priority: values.priority,
+      order_type: values.order_type,
+      output_location_id: values.output_location_id ?? null,
+      use_alternates: useAlternates,
+      notes: values.notes ?? null,
+      created_by: tx.principal.userId,
+      source: values.source,
+      ...(await salesOrderOf(tx, values.sales_order_line_id)),
+      ...estimate(plan),
+      code: await this.series.next(tx, 'production_order'),
     });
+    await insertStructure(tx, order.id, operations, plan.materials);
+    return viewOrder(tx, order.id);
   }
 
   /** Changes an order that is not released; another quantity copies the structure again, with the alternates chosen. */
@@ -175,8 +186,12 @@ export class ProductionOrdersService {
     return estimate(plan);
   }
 
-  private async plan(tx: Tx, request: Omit<ManufacturingRequest, 'date'>): Promise<ManufacturingPlan> {
-    const date = await this.businessTime.today(tx);
+  private async plan(
+    tx: Tx,
+    request: Omit<ManufacturingRequest, 'date'>,
+    day?: string,
+  ): Promise<ManufacturingPlan> {
+    const date = day ?? (await this.businessTime.today(tx));
     return this.structures.manufacturingPlan(tx, { ...request, date });
   }
 

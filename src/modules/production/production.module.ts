@@ -33,6 +33,7 @@ import { ShopFloorController } from './shop-floor.controller.js';
     ReceiveOutput,
     FollowOrderCost,
   ],
+  exports: [ProductionOrdersService],
 })
 export class ProductionModule {
   constructor(

@@ -5,7 +5,8 @@ import type { UnitTable } from '../../kernel/unit-of-measure.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, type ProductSummary, Units } from '../products/index.js';
 import type { NewLine } from './purchase-orders.repository.js';
-import { conversionOf } from './purchase-unit.rules.js';
+import { readCountUnits } from './purchase-units.query.js';
+import { conversionOf, purchaseQuantity } from './purchase-unit.rules.js';
 import { PurchasingErrors } from './purchasing.errors.js';
 import { priceFor, quantityFault } from './vendor-item.rules.js';
 import { itemsOfVendor, type VendorItemView } from './vendor-items.repository.js';
@@ -18,6 +19,14 @@ export interface LineInput {
   unit_cost?: Decimal;
   expected_date?: string | null;
   description?: string | null;
+  notes?: string | null;
+}
+
+/** So much of a product, in its stock unit. */
+export interface StockLineInput {
+  product_id: number;
+  stock_quantity: Decimal;
+  expected_date?: string | null;
   notes?: string | null;
 }
 
@@ -70,6 +79,40 @@ export class PurchaseLines {
       return decideLine(line, context);
     });
   }
+
+  /** The lines in the units that the vendor sells in, whole ones where these are pieces. Four statements. */
+  async inPurchaseUnits(
+    tx: Tx,
+    vendorId: number,
+    lines: readonly StockLineInput[],
+    pointer: (index: number) => string,
+  ): Promise<LineInput[]> {
+    const ids = [...new Set(lines.map((line) => line.product_id))];
+    const products = await this.products.requireMany(tx, ids, (index) => `${pointer(index)}/product_id`);
+    const table = await this.units.table(tx, ids);
+    const items = await itemsOfVendor(tx, vendorId, ids);
+    const countable = await readCountUnits(tx);
+    return lines.map(({ stock_quantity: stockQuantity, ...line }, index) => {
+      const product = products.get(line.product_id)!;
+      const item = items.get(product.id);
+      const unit = unitOf(undefined, item, product);
+      const conversion = decideConversion({}, unit, { product, item, table, pointer: pointer(index) });
+      return {
+        ...line,
+        purchase_unit: unit,
+        purchase_conversion: conversion,
+        quantity_ordered: purchaseQuantity(stockQuantity, conversion, countable.has(unit)),
+      };
+    });
+  }
+}
+
+function unitOf(
+  given: string | undefined,
+  item: VendorItemView | undefined,
+  product: ProductSummary,
+): string {
+  return given ?? item?.purchase_unit ?? product.purchase_uom ?? product.unit;
 }
 
 /** One line; refuses with a pointer below the context's. */
@@ -82,7 +125,7 @@ export function decideLine(line: LineInput, context: LineContext): NewLine {
       `${product.sku} is not active.`,
     );
   }
-  const unit = line.purchase_unit ?? item?.purchase_unit ?? product.purchase_uom ?? product.unit;
+  const unit = unitOf(line.purchase_unit, item, product);
   const conversion = decideConversion(line, unit, context);
   if (item && !terms.ignoreOrderRules) checkOrderRules(line, conversion, item, pointer);
   return {
@@ -98,9 +141,9 @@ export function decideLine(line: LineInput, context: LineContext): NewLine {
 }
 
 function decideConversion(
-  line: LineInput,
+  line: Pick<LineInput, 'purchase_conversion'>,
   unit: string,
-  { product, item, table, pointer }: LineContext,
+  { product, item, table, pointer }: Omit<LineContext, 'terms'>,
 ): Decimal {
   const ofItem = item?.purchase_unit === unit ? item.purchase_conversion : undefined;
   const conversion = conversionOf(table, product, unit, line.purchase_conversion ?? ofItem);

@@ -6,7 +6,7 @@ import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { appendEvents } from '../../platform/outbox/outbox.js';
 import { BusinessTime, CompanySettings, NumberSeries, WorkingCalendar } from '../settings/index.js';
-import { type LineInput, PurchaseLines } from './purchase-lines.js';
+import { type LineInput, PurchaseLines, type StockLineInput } from './purchase-lines.js';
 import type { PurchaseOrderEntity } from './purchase-order.entity.js';
 import { canBecome, isEditable, nextStatuses, type PurchaseOrderStatus } from './purchase-order.states.js';
 import {
@@ -99,6 +99,20 @@ export class PurchaseOrdersService {
     await insertLines(tx, order.id, decided);
     await writeTotals(tx, order);
     return readOrder(tx, order.id);
+  }
+
+  /** The same for so much of each product in its stock unit, whatever unit the vendor sells it in. */
+  async createForStockIn(
+    tx: Tx,
+    input: Omit<NewOrderInput, 'lines'> & { lines: StockLineInput[] },
+  ): Promise<PurchaseOrderView> {
+    const lines = await this.lines.inPurchaseUnits(
+      tx,
+      input.vendor_id,
+      input.lines,
+      (index) => `/lines/${index}`,
+    );
+    return this.createIn(tx, { ...input, lines });
   }
 
   update(

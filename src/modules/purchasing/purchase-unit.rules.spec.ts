@@ -1,6 +1,6 @@
 import { decimal, ONE, ZERO } from '../../kernel/decimal.js';
 import { UnitTable } from '../../kernel/unit-of-measure.js';
-import { conversionOf, exactConversion, stockQuantity } from './purchase-unit.rules.js';
+import { conversionOf, exactConversion, purchaseQuantity, stockQuantity } from './purchase-unit.rules.js';
 
 const unit = (code: string, uomClass: string, factor: string) => ({
   code,
@@ -53,5 +53,19 @@ describe('how many stock units a purchase unit is', () => {
     const third = stockQuantity(ZERO, decimal('0.333333333'), ratio);
     const rest = stockQuantity(decimal('0.333333333'), decimal('0.666666667'), ratio);
     expect(third.plus(rest).toString()).toBe('2.204622622');
+  });
+});
+
+describe('how many purchase units a stock quantity is', () => {
+  it.each([
+    ['exactly', '1250', '1000', false, '1.25'],
+    ['whole ones where they are pieces', '120', '100', true, '2'],
+    ['not one more for what the conversion was rounded by', '661.386786552', '2.204622622', true, '300'],
+    ['no more decimals than it takes', '1360.77711', '453.59237', false, '3'],
+    ['rounded up where nine decimals are too few', '1', '3', false, '0.333333334'],
+    ['at least one piece', '0.000000001', '100', true, '1'],
+    ['of one that is many stock units, as fine as they are counted', '0.5', '1000', false, '0.0005'],
+  ])('%s', (_case, stock, conversion, isCountable, expected) => {
+    expect(purchaseQuantity(decimal(stock), decimal(conversion), isCountable).toFixed()).toBe(expected);
   });
 });

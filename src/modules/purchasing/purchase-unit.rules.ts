@@ -1,4 +1,4 @@
-import { type Decimal, ONE, roundQuantity } from '../../kernel/decimal.js';
+import { Decimal, ONE, QUANTITY_SCALE, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { applyRatio, type Ratio, type UnitTable } from '../../kernel/unit-of-measure.js';
 
 /** What the units of a product say about buying it. */
@@ -54,3 +54,22 @@ export function stockQuantity(acceptedBefore: Decimal, accepted: Decimal, conver
   const total = (quantity: Decimal) => roundQuantity(applyRatio(quantity, conversion));
   return total(acceptedBefore.plus(accepted)).minus(total(acceptedBefore));
 }
+
+/**
+ * How many purchase units so many stock units are, with no more decimals than it takes to say it exactly; what cannot be
+ * said in nine decimals is rounded up, and so is a part of something that is sold in whole ones.
+ */
+export function purchaseQuantity(stockQuantity: Decimal, conversion: Decimal, isCountable: boolean): Decimal {
+  const exact = stockQuantity.dividedBy(conversion);
+  const finest = isCountable ? 0 : QUANTITY_SCALE;
+  for (let digits = 0; digits <= finest; digits += 1) {
+    const quantity = exact.toDecimalPlaces(digits);
+    // The conversion is itself rounded to nine decimals: that makes no further piece.
+    const tolerance = isCountable ? quantity.plus(ONE).times(SMALLEST) : ZERO;
+    const difference = roundQuantity(quantity.times(conversion)).minus(stockQuantity).abs();
+    if (difference.lessThanOrEqualTo(tolerance) && quantity.greaterThan(ZERO)) return quantity;
+  }
+  return exact.toDecimalPlaces(finest, Decimal.ROUND_UP);
+}
+
+const SMALLEST = new Decimal('1e-9');
