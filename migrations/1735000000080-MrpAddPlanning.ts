@@ -185,9 +185,10 @@ const PEGS_VIEW = `
   CREATE VIEW mrp_pegs WITH (security_invoker = true) AS
     SELECT p.organization_id, p.plan_id, p.product_id,
            least(d.upto, s.upto) - greatest(d.upto - d.quantity, s.upto - s.quantity) AS quantity,
-           split_part(d.ref, ':', 1) AS demand_kind, d.ref AS demand_ref, d.day AS demand_date,
+           split_part(d.ref, ':', 1) AS demand_kind, split_part(d.ref, '@', 1) AS demand_ref, d.day AS demand_date,
+           d.quantity AS demand_quantity, d.place AS demand_place,
            split_part(s.ref, ':', 1) AS supply_kind, s.ref AS supply_ref, s.day AS supply_date,
-           d.place AS demand_place, s.place AS supply_place
+           s.quantity AS supply_quantity, s.place AS supply_place
       FROM mrp_product_plans p
      CROSS JOIN LATERAL (
            SELECT ref, day, quantity, place, sum(quantity) OVER (ORDER BY place) AS upto

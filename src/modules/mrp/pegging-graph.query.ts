@@ -9,25 +9,18 @@ export interface NodeEdge extends PegEdge {
   node_ref: string;
 }
 
-/** What supplies are for. The lists of a plan are unfolded once; only pegs of the supply look into them. */
+/** What supplies are for. */
 export function pegsOfSupplies(
   tx: Tx,
   planId: number,
   nodes: readonly PegNode[],
 ): Promise<(NodeEdge & { supply_quantity: Decimal })[]> {
   return tx.query(
-    `SELECT p.product_id, s.ref AS node_ref, p.product_id AS node_product_id, peg.quantity,
-            p.demand_kinds[peg.demand] AS demand_kind, p.demand_refs[peg.demand] AS demand_ref,
-            p.demand_dates[peg.demand] AS demand_date, p.supply_kinds[s.place] AS supply_kind, s.ref AS supply_ref,
-            p.supply_dates[s.place] AS supply_date, p.supply_quantities[s.place] AS supply_quantity
-       FROM (SELECT product_id, array_agg(ref) AS refs FROM unnest($3::bigint[], $4::text[]) AS n (product_id, ref)
-              GROUP BY product_id) wanted
-       JOIN mrp_product_plans p ON p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = wanted.product_id
-      CROSS JOIN LATERAL unnest(p.supply_refs) WITH ORDINALITY AS s (ref, place)
-       JOIN LATERAL unnest(p.peg_demands, p.peg_supplies, p.peg_quantities) AS peg (demand, supply, quantity)
-         ON peg.supply = s.place
-      WHERE s.ref = ANY (wanted.refs)
-      ORDER BY p.product_id, s.place, peg.demand`,
+    `SELECT g.product_id, g.supply_ref AS node_ref, g.product_id AS node_product_id, g.quantity, g.demand_kind, g.demand_ref,
+            g.demand_date, g.supply_kind, g.supply_ref, g.supply_date, g.supply_quantity
+       FROM unnest($3::bigint[], $4::text[]) AS n (product_id, ref)
+       JOIN mrp_pegs g ON g.organization_id = $1 AND g.plan_id = $2 AND g.product_id = n.product_id AND g.supply_ref = n.ref
+      ORDER BY g.product_id, g.supply_place, g.demand_place`,
     [tx.organizationId, planId, nodes.map((node) => node.productId), nodes.map((node) => node.ref)],
   );
 }
@@ -50,20 +43,18 @@ export function pegsOfDemands(tx: Tx, planId: number, nodes: readonly PegNode[])
          JOIN production_order_operation_materials m ON m.organization_id = $1 AND m.production_order_operation_id = o.id),
      demand AS (
        SELECT a.node_product_id, a.node_ref, p.product_id, d.place, d.ref AS demand_ref,
-              p.demand_kinds[d.place] AS demand_kind, p.demand_dates[d.place] AS demand_date,
-              p.demand_quantities[d.place] AS quantity
+              split_part(d.ref, ':', 1) AS demand_kind, d.day AS demand_date, d.quantity
          FROM asked a
          JOIN mrp_product_plans p ON p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = a.product_id
-        CROSS JOIN LATERAL unnest(p.demand_refs) WITH ORDINALITY AS d (ref, place)
+        CROSS JOIN LATERAL unnest(p.demand_refs, p.demand_dates, p.demand_quantities)
+                           WITH ORDINALITY AS d (ref, day, quantity, place)
         WHERE d.ref = a.demand_ref),
      pegged AS (
-       SELECT d.node_product_id, d.node_ref, d.product_id, d.place, peg.quantity, d.demand_kind, d.demand_ref, d.demand_date,
-              p.supply_kinds[peg.supply] AS supply_kind, p.supply_refs[peg.supply] AS supply_ref,
-              p.supply_dates[peg.supply] AS supply_date
+       SELECT d.node_product_id, d.node_ref, d.product_id, d.place, g.quantity, d.demand_kind, d.demand_ref, d.demand_date,
+              g.supply_kind, g.supply_ref, g.supply_date
          FROM demand d
-         JOIN mrp_product_plans p ON p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = d.product_id
-         JOIN LATERAL unnest(p.peg_demands, p.peg_supplies, p.peg_quantities) AS peg (demand, supply, quantity)
-           ON peg.demand = d.place)
+         JOIN mrp_pegs g ON g.organization_id = $1 AND g.plan_id = $2 AND g.product_id = d.product_id
+          AND g.demand_place = d.place)
      SELECT * FROM pegged
      UNION ALL
      SELECT d.node_product_id, d.node_ref, d.product_id, d.place, d.quantity - coalesce(sum(p.quantity), 0), d.demand_kind,
