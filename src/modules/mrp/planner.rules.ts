@@ -1,6 +1,6 @@
 import { actionMessages } from './action-messages.rules.js';
 import { makeTimes } from './lead-days.rules.js';
-import { lowLevelCodes } from './low-level-codes.rules.js';
+import { isFedBack, lowLevelCodes } from './low-level-codes.rules.js';
 import { piecesOf, planOrders } from './netting.rules.js';
 import { inDemandOrder, inSupplyOrder, pegInOrder } from './pegging.rules.js';
 import type {
@@ -36,6 +36,7 @@ export class Planner {
   private readonly levels: ReadonlyMap<number, number>;
   private readonly dependent = new Map<number, Demand[]>();
   private readonly byProducts = new Map<number, Receipt[]>();
+  private readonly fedBack = new Map<string, boolean>();
 
   constructor(private readonly world: PlanningWorld) {
     this.levels = lowLevelCodes(world.products);
@@ -66,7 +67,7 @@ export class Planner {
       ? replaced(product, demands)
       : pegged(product, demands, receipts, orders, this.world);
     const componentIds = product.make
-      ? this.require(product.id, product.make, makingsOf(plan, product, demands))
+      ? this.require(product.id, product.make, makingsOf(plan, product, demands, this.world.settings.today))
       : [];
     this.dependent.delete(product.id);
     return { ...plan, componentIds };
@@ -119,8 +120,7 @@ export class Planner {
   private deliverByProducts(productId: number, make: MakeSource, making: Making, receipt: bigint): void {
     for (const line of versionOn(make, making.startDay)?.byProducts ?? []) {
       const quantity = byProductQuantity(line, receipt);
-      const isPlannedLater = this.levelOf(line.productId) > this.levelOf(productId);
-      if (quantity <= 0n || !isPlannedLater) continue;
+      if (quantity <= 0n || this.isFedBack(productId, line.productId)) continue;
       push(this.byProducts, line.productId, {
         kind: 'by_product',
         ref: `by_product:${making.ref}`,
@@ -128,6 +128,13 @@ export class Planner {
         quantity,
       });
     }
+  }
+
+  private isFedBack(productId: number, byProductId: number): boolean {
+    const key = `${productId}:${byProductId}`;
+    const known = this.fedBack.get(key) ?? isFedBack(this.world.products, productId, byProductId);
+    this.fedBack.set(key, known);
+    return known;
   }
 }
 
@@ -188,7 +195,8 @@ function pegged(
     quantity: receipt,
   }));
   const ordered = {
-    demands: inDemandOrder([...demands, ...shortfall, ...buffer]),
+    // What stock is below zero has been taken already: the first supply fills that up.
+    demands: [...shortfall, ...inDemandOrder([...demands, ...buffer])],
     supplies: inSupplyOrder([...stock, ...arrivals, ...planned]),
   };
   const plan = { ...ordered, pegs: pegInOrder(ordered.demands, ordered.supplies), orders };
@@ -200,16 +208,13 @@ function makingsOf(
   plan: Omit<ProductPlan, 'componentIds'>,
   product: PlanningProduct,
   demands: readonly Demand[],
+  today: Day,
 ): Making[] {
   if (product.isPhantom) {
-    return demands.map(({ kind, ref, day, quantity }) => ({
-      kind,
-      ref,
-      quantity,
-      receipt: null,
-      startDay: day,
-      dueDay: day,
-    }));
+    return demands.map(({ kind, ref, day, quantity }) => {
+      const needed = Math.max(day, today);
+      return { kind, ref, quantity, receipt: null, startDay: needed, dueDay: needed };
+    });
   }
   const kind = 'planned_order';
   const firm = product.receipts.flatMap(({ ref, quantity, day, order }) =>

@@ -1,6 +1,14 @@
 import { dayNumber } from '../../kernel/business-day.js';
 import { Decimal } from '../../kernel/decimal.js';
-import { type Fixed, FIXED_ONE, fixedRatio, type FixedRatio, toFixedPoint } from '../../kernel/fixed.js';
+import {
+  divideHalfUp,
+  divideUp,
+  type Fixed,
+  FIXED_ONE,
+  fixedRatio,
+  type FixedRatio,
+  toFixedPoint,
+} from '../../kernel/fixed.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type Unit, type UnitConversion, UnitTable } from '../../kernel/unit-of-measure.js';
 import { consumingOperation } from '../engineering/rules.js';
@@ -156,7 +164,7 @@ export class PlanningInput {
       const product = this.products.get(Number(productId));
       if (!product) return;
       const factor = this.perPiece(quantity!, unit!, product, toFixedPoint(output!));
-      const expected = (toFixedPoint(pieces!) * factor.numerator) / factor.denominator;
+      const expected = divideHalfUp(toFixedPoint(pieces!) * factor.numerator, factor.denominator);
       this.receive(productId, 'by_product', `production_order:${id}`, date, expected);
     },
     firmOrders: ([productId, id, type, quantity, start, due]) => {
@@ -407,7 +415,7 @@ function finish(product: ReadProduct): void {
   product.leadDays = product.fixedLeadDays;
   for (const receipt of product.receipts) {
     if (receipt.kind !== 'production_order' && !receipt.order) continue;
-    receipt.quantity = (receipt.quantity * make.yield.numerator) / make.yield.denominator;
+    receipt.quantity = divideUp(receipt.quantity * make.yield.numerator, make.yield.denominator);
   }
 }
 
@@ -424,9 +432,9 @@ function lineFactor(quantity: string, scrapPercent: string, output: Fixed): Fixe
   return fixedRatio(toFixedPoint(quantity) * (HUNDRED + toFixedPoint(scrapPercent)), output * HUNDRED);
 }
 
-/** A product of two columns has more than nine decimals. */
+/** A product of two columns has more than nine decimals; what is planned to come is rounded up as well. */
 function roundedText(quantity: string): Fixed {
-  return toFixedPoint(new Decimal(quantity).toDecimalPlaces(9).toFixed());
+  return toFixedPoint(new Decimal(quantity).toDecimalPlaces(9, Decimal.ROUND_UP).toFixed());
 }
 
 function decimalRatio(text: string): FixedRatio {
