@@ -92,14 +92,16 @@ function linesOn(make: MakeSource, day: Day): ComponentLine[] {
 /** Stock units of the component for so many pieces; both with guard digits. */
 function lineAmount(line: ComponentLine, guardedPieces: bigint): bigint {
   if (guardedPieces === 0n) return 0n;
-  const scaled = guardedTimes(line, guardedPieces);
-  let amount = (scaled * line.factor.numerator) / line.factor.denominator + line.setup * GUARD;
-  if (line.roundingMultiple > 0n) {
-    // What lies beyond nine decimals of a multiple is no reason for another one.
-    const multiples = divideUp(divideHalfUp(amount, line.roundingMultiple), FIXED_ONE);
-    amount = multiples * line.roundingMultiple * GUARD;
+  const { factor, toStock } = line;
+  // The amount asked for, as a fraction: divided once at the end, so that nothing is lost on the way.
+  const asked =
+    guardedTimes(line, guardedPieces) * factor.numerator + line.setup * GUARD * factor.denominator;
+  if (line.roundingMultiple === 0n) {
+    return (asked * toStock.numerator) / (factor.denominator * toStock.denominator);
   }
-  return (amount * line.toStock.numerator) / line.toStock.denominator;
+  // What lies beyond nine decimals of a multiple is no reason for another one.
+  const multiples = divideUp(divideHalfUp(asked, factor.denominator * line.roundingMultiple), FIXED_ONE);
+  return (multiples * line.roundingMultiple * GUARD * toStock.numerator) / toStock.denominator;
 }
 
 /** How many times the quantity of the line is needed. */
