@@ -82,8 +82,9 @@ export function slowRequirements(
     if (same) same.quantity = same.quantity.plus(share.quantity);
     else sums.push({ ...share });
   }
+  // What divisions without end left over goes first, so that three thirds of a half are rounded as a half.
   return sums
-    .map((share) => ({ ...share, quantity: roundQuantity(share.quantity) }))
+    .map((share) => ({ ...share, quantity: roundQuantity(share.quantity.toDecimalPlaces(13)) }))
     .filter((share) => !share.quantity.isZero());
 }
 

@@ -17,6 +17,8 @@ export interface Requirement {
 
 /** Amounts between the lines of an order and its materials have nine more digits, so that thirds add up to a whole. */
 const GUARD = FIXED_ONE;
+/** The last of these hold what divisions left over; without them thirds of a half are a half again when it is rounded. */
+const LEFT_OVER = 100_000n;
 
 export function isEffective(period: { from: Day | null; to: Day | null }, day: Day): boolean {
   return (period.from === null || period.from <= day) && (period.to === null || day < period.to);
@@ -62,7 +64,7 @@ export function requirementsOf(
   }
   return [...taken].flatMap(([componentId, parts]) =>
     [...parts]
-      .map(([operation, guarded]) => ({ componentId, operation, quantity: divideHalfUp(guarded, GUARD) }))
+      .map(([operation, guarded]) => ({ componentId, operation, quantity: rounded(guarded) }))
       .filter((requirement) => requirement.quantity > 0n),
   );
 
@@ -83,6 +85,10 @@ export function requirementsOf(
     if (parts) parts.set(operation, (parts.get(operation) ?? 0n) + guarded);
     else target.set(componentId, new Map([[operation, guarded]]));
   }
+}
+
+function rounded(guarded: bigint): Fixed {
+  return divideHalfUp(divideHalfUp(guarded, LEFT_OVER), GUARD / LEFT_OVER);
 }
 
 function linesOn(make: MakeSource, day: Day): ComponentLine[] {
