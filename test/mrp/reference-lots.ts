@@ -29,11 +29,7 @@ function byRule(product: PlanningProduct, needed: Decimal, economic: Decimal): D
   const { rule, quantity } = product.lotSizing;
   if (rule === 'economic') return Decimal.max(needed, economic);
   if (rule !== 'fixed_quantity' || quantity === 0n) return needed;
-  const lots = needed.dividedBy(amount(quantity));
-  // A reorder point that is only reached is left behind: the stock has to be above it afterwards.
-  const full =
-    product.method === 'reorder_point' && product.safetyStock > 0n ? lots.floor().plus(1) : lots.ceil();
-  return full.times(amount(quantity));
+  return upToMultiple(needed, amount(quantity));
 }
 
 /** Needs of more orders are no case that planning has rules for. */

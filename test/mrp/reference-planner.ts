@@ -226,7 +226,8 @@ export class ReferencePlanner {
     };
     const first = shortOn(day);
     if (product.method === 'reorder_point' && product.safetyStock > 0n && product.lotSizing.quantity > 0n) {
-      return first.greaterThanOrEqualTo(0) ? first : null;
+      // Stock has to be above the point afterwards, by the least there is.
+      return first.greaterThanOrEqualTo(0) ? first.plus('0.000000001') : null;
     }
     if (!first.greaterThan(0)) return null;
     if (product.lotSizing.rule !== 'period') return first;
