@@ -64,7 +64,7 @@ export function makeTimes(
 ): MakeTimes {
   const spans = operationMinutes(make.operations, pieces);
   const total = spans.reduce((longest, { ready }) => Math.max(longest, ready), 0);
-  const leadDays = product.leadDays ?? Math.ceil(total / minutesPerDay - DAY_TOLERANCE);
+  const leadDays = product.leadDays ?? Math.max(Math.ceil(total / minutesPerDay - DAY_TOLERANCE), 0);
   return {
     leadDays,
     operationDays: spans.map(({ start }) =>

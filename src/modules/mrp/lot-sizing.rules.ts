@@ -1,6 +1,5 @@
 import {
   divideUp,
-  divideHalfUp,
   type Fixed,
   FIXED_ONE,
   fixedMax,
@@ -10,10 +9,25 @@ import {
 } from '../../kernel/fixed.js';
 import type { Demand, LotSizing, PlanningSettings, VendorOffer } from './planning-world.rules.js';
 
-/** One order: what is bought or started, and what comes of it. */
+/**
+ * One order: what is bought or started, and what comes of it. The last digit is rounded up, so that several orders never
+ * bring less than the need that they were divided for.
+ */
 export interface Lot {
   quantity: Fixed;
   receipt: Fixed;
+  /** The quantity in the units in which it is sold; the same for what is made. */
+  sold: Fixed;
+}
+
+/** What one order may be over. */
+interface Limits {
+  isWhole: boolean;
+  minimum: Fixed;
+  /** 0 for none. */
+  multiple: Fixed;
+  /** Null for none. */
+  maximum: Fixed | null;
 }
 
 /** More orders than this for one need are a mistake in the master data: the last one takes the rest. */
@@ -26,24 +40,50 @@ function byRule(net: Fixed, { rule, quantity }: LotSizing): Fixed {
   return rule === 'economic' ? fixedMax(net, quantity) : net;
 }
 
-/** At least the minimum, in full multiples. */
-function fitted(quantity: Fixed, minimum: Fixed, multiple: Fixed): Fixed {
-  const raised = fixedMax(quantity, minimum);
+/** Limits as they were entered, where 0 means none; of what is counted they are whole. */
+function limitsOf(
+  { minimum, multiple, maximum }: Pick<LotSizing, 'minimum' | 'multiple' | 'maximum'>,
+  isWhole: boolean,
+): Limits {
+  return {
+    isWhole,
+    minimum: wholeUp(minimum, isWhole),
+    multiple: wholeUp(multiple, isWhole),
+    maximum: maximum > 0n ? wholeDown(maximum, isWhole) : null,
+  };
+}
+
+function wholeUp(quantity: Fixed, isWhole: boolean): Fixed {
+  return isWhole ? roundUpTo(quantity, FIXED_ONE) : quantity;
+}
+
+function wholeDown(quantity: Fixed, isWhole: boolean): Fixed {
+  return isWhole ? (quantity / FIXED_ONE) * FIXED_ONE : quantity;
+}
+
+/** Whole where it has to be, at least the minimum, in full multiples. */
+function fitted(quantity: Fixed, { isWhole, minimum, multiple }: Limits): Fixed {
+  const raised = fixedMax(wholeUp(quantity, isWhole), minimum);
   return multiple > 0n ? roundUpTo(raised, multiple) : raised;
 }
 
-/** Divides what is over the maximum into orders of the maximum and a rest, each as large as it has to be at least. */
-function divided(total: Fixed, minimum: Fixed, multiple: Fixed, maximum: Fixed): Fixed[] {
-  const most = multiple > 0n ? (maximum / multiple) * multiple : maximum;
-  if (most <= 0n || total <= most) return [total];
+/** The maximum in full multiples, though never less than the smallest order that may be. */
+function mostOf(limits: Limits): Fixed | null {
+  const { multiple, maximum } = limits;
+  if (maximum === null) return null;
+  return fixedMax(multiple > 0n ? maximum - (maximum % multiple) : maximum, fitted(1n, limits));
+}
+
+/** Orders of the maximum and a rest, each as large as it has to be at least. */
+function divided(quantity: Fixed, limits: Limits): Fixed[] {
+  const most = mostOf(limits);
+  let left = fitted(quantity, limits);
   const quantities: Fixed[] = [];
-  let left = total;
-  while (left > most && quantities.length < LOTS_MAX) {
+  while (most !== null && left > most && quantities.length < LOTS_MAX) {
     quantities.push(most);
     left -= most;
   }
-  if (left > 0n) quantities.push(fitted(left, minimum, multiple));
-  return quantities;
+  return [...quantities, fitted(left, limits)];
 }
 
 /** Orders that make a net requirement: more is started than is needed where not all of it comes out well. */
@@ -54,11 +94,10 @@ export function lotsToMake(
   isCountable: boolean,
 ): Lot[] {
   const started = divideUp(net * goodShare.denominator, goodShare.numerator);
-  const whole = isCountable ? roundUpTo(byRule(started, sizing), FIXED_ONE) : byRule(started, sizing);
-  const total = fitted(whole, sizing.minimum, sizing.multiple);
-  return divided(total, sizing.minimum, sizing.multiple, sizing.maximum).map((quantity) => ({
+  return divided(byRule(started, sizing), limitsOf(sizing, isCountable)).map((quantity) => ({
     quantity,
-    receipt: divideHalfUp(quantity * goodShare.numerator, goodShare.denominator),
+    receipt: divideUp(quantity * goodShare.numerator, goodShare.denominator),
+    sold: quantity,
   }));
 }
 
@@ -72,33 +111,34 @@ export function lotsToBuy(
   isCountable: boolean,
   offer: VendorOffer | null,
 ): Lot[] {
-  const whole = isCountable ? roundUpTo(byRule(net, sizing), FIXED_ONE) : byRule(net, sizing);
-  const total = fitted(whole, sizing.minimum, sizing.multiple);
+  const own = limitsOf(sizing, isCountable);
+  const needed = byRule(net, sizing);
   if (!offer) {
-    return divided(total, sizing.minimum, sizing.multiple, sizing.maximum).map(bought);
+    return divided(needed, own).map((quantity) => ({ quantity, receipt: quantity, sold: quantity }));
   }
   const { numerator, denominator } = offer.conversion;
-  const toPurchaseUnits = (quantity: Fixed) => divideUp(quantity * denominator, numerator);
-  const asSold = (quantity: Fixed) => {
-    const sold = offer.isCountable ? roundUpTo(quantity, FIXED_ONE) : quantity;
-    return fitted(sold, offer.minimum, offer.multiple);
-  };
-  const cap = smallestMaximum(sizing.maximum, offer);
-  return divided(asSold(toPurchaseUnits(total)), offer.minimum, offer.multiple, cap)
-    .map(asSold)
-    .map((quantity) => bought(divideHalfUp(quantity * numerator, denominator)));
+  return divided(unitsFor(fitted(needed, own), offer), limitsAsSold(own, offer)).map((sold) => {
+    const quantity = divideUp(sold * numerator, denominator);
+    return { quantity, receipt: quantity, sold };
+  });
 }
 
-/** The smaller of what the product's rule and the vendor allow in one order, in purchase units; 0 for no limit. */
-function smallestMaximum(maximum: Fixed, offer: VendorOffer): Fixed {
-  if (maximum === 0n) return offer.maximum;
-  const own = (maximum * offer.conversion.denominator) / offer.conversion.numerator;
-  const capped = offer.isCountable ? (own / FIXED_ONE) * FIXED_ONE : own;
-  return offer.maximum === 0n ? capped : fixedMin(capped, offer.maximum);
+/** The fewest purchase units that bring the quantity. */
+function unitsFor(quantity: Fixed, { conversion }: VendorOffer): Fixed {
+  return divideUp(quantity * conversion.denominator, conversion.numerator);
 }
 
-function bought(quantity: Fixed): Lot {
-  return { quantity, receipt: quantity };
+/** One order keeps what the vendor asks for and, as far as his units allow, what the product's rules do. */
+function limitsAsSold(own: Limits, offer: VendorOffer): Limits {
+  const { conversion, isCountable } = offer;
+  const limits = limitsOf(offer, isCountable);
+  limits.minimum = fixedMax(limits.minimum, wholeUp(unitsFor(own.minimum, offer), isCountable));
+  const most = mostOf(own);
+  if (most !== null) {
+    const units = wholeDown((most * conversion.denominator) / conversion.numerator, isCountable);
+    limits.maximum = limits.maximum === null ? units : fixedMin(limits.maximum, units);
+  }
+  return limits;
 }
 
 const DAYS_PER_YEAR = 365;

@@ -6,8 +6,8 @@ type Links = ReadonlyMap<number, ReadonlySet<number>>;
 
 /**
  * Low-level code (APICS): the longest way down to a product from one that is in nothing, over all versions. A product is
- * planned after everything that may need it, and after what it comes out of as a by-product; unless the by-product goes
- * into that again, then what is planned of it is not counted on. What stands in a circle of components, which the
+ * planned after everything that may need it, and after what it comes out of as a by-product; unless that is
+ * made of the by-product (`isFedBack`). What stands in a circle of components, which the
  * structure forbids, comes last.
  */
 export function lowLevelCodes(products: Products): Map<number, number> {
@@ -19,7 +19,9 @@ export function lowLevelCodes(products: Products): Map<number, number> {
   if (codes.size === products.size) return codes;
   const components = linksOf(products, componentsOf);
   const circular = (id: number, below: number) =>
-    !codes.has(id) && !components.get(id)?.has(below) && reaches(withByProducts, below, id);
+    !codes.has(id) &&
+    !components.get(id)?.has(below) &&
+    reaches((above) => withByProducts.get(above) ?? [], below, id);
   const opened = new Map(
     [...withByProducts].map(([id, links]) => [
       id,
@@ -30,6 +32,25 @@ export function lowLevelCodes(products: Products): Map<number, number> {
   const last = [...safe.values()].reduce((deepest, level) => Math.max(deepest, level), 0) + 1;
   for (const id of products.keys()) if (!safe.has(id)) safe.set(id, last);
   return safe;
+}
+
+/**
+ * Whether what comes out beside a product is on a way round to it: it goes into the product again, or the product is
+ * planned after it. What is planned of such a by-product is not counted on, since an order cannot feed itself.
+ */
+export function isFedBack(products: Products, productId: number, byProductId: number): boolean {
+  const below = (ways: (product: PlanningProduct) => Iterable<number>) => (id: number) => {
+    const product = products.get(id);
+    return product ? ways(product) : [];
+  };
+  return (
+    reaches(below(componentsOf), productId, byProductId) ||
+    reaches(
+      below((product) => [...componentsOf(product), ...byProductsOf(product)]),
+      byProductId,
+      productId,
+    )
+  );
 }
 
 /** The longest way to each product that is in no circle and below none. */
@@ -69,15 +90,15 @@ function linksOf(
   return links;
 }
 
-function reaches(links: Links, from: number, to: number): boolean {
+function reaches(below: (id: number) => Iterable<number>, from: number, to: number): boolean {
   const seen = new Set([from]);
   const open = [from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (id === to) return true;
-    for (const below of links.get(id) ?? []) {
-      if (seen.has(below)) continue;
-      seen.add(below);
-      open.push(below);
+    for (const next of below(id)) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(next);
     }
   }
   return false;

@@ -178,12 +178,16 @@ export class NetChangePlan {
     this.units ??= await readSources(this.tx, UNIT_SOURCES, this.terms.planning_date, []);
     const rows = await readSources(this.tx, OWN_SOURCES, this.terms.planning_date, productIds);
     const known = new Map<number, SourceRow>();
+    // Whether a by-product comes back to its product is seen by everything below.
+    const isDeep = rows.get('byProducts')!.length > 0;
     let open = [...new Set([...productIds, ...otherProductsOf(rows)])];
     while (open.length > 0) {
       const read = await readSources(this.tx, ['products'], this.terms.planning_date, open);
       for (const row of read.get('products')!) known.set(Number(row[ID]), row);
-      const phantoms = open.filter((id) => known.get(id)?.[PHANTOM] === 't' && !productIds.includes(id));
-      open = phantoms.length > 0 ? await this.readPhantoms(rows, phantoms, known) : [];
+      const unfolded = open.filter(
+        (id) => (isDeep || known.get(id)?.[PHANTOM] === 't') && !productIds.includes(id),
+      );
+      open = unfolded.length > 0 ? await this.readStructures(rows, unfolded, known) : [];
     }
     const input = new PlanningInput(this.settings, this.workingDays);
     for (const source of PLANNING_SOURCES) {
@@ -193,13 +197,13 @@ export class NetChangePlan {
     return input;
   }
 
-  /** Adds the structures of phantoms; answers the products in them that are not known yet. */
-  private async readPhantoms(
+  /** Adds the structures of more products; answers the products in them that are not known yet. */
+  private async readStructures(
     rows: Map<PlanningSource, SourceRow[]>,
-    phantoms: readonly number[],
+    productIds: readonly number[],
     known: ReadonlyMap<number, SourceRow>,
   ): Promise<number[]> {
-    const more = await readSources(this.tx, STRUCTURE_SOURCES, this.terms.planning_date, phantoms);
+    const more = await readSources(this.tx, STRUCTURE_SOURCES, this.terms.planning_date, productIds);
     for (const [source, added] of more) rows.get(source)!.push(...added);
     return otherProductsOf(more).filter((id) => !known.has(id));
   }

@@ -1,4 +1,4 @@
-import { type Fixed, fixedMax, type FixedRatio } from '../../kernel/fixed.js';
+import { type Fixed, fixedMax } from '../../kernel/fixed.js';
 import { makeTimes } from './lead-days.rules.js';
 import { type Lot, lotsToBuy, lotsToMake, withEconomicQuantity } from './lot-sizing.rules.js';
 import type {
@@ -40,6 +40,7 @@ export function planOrders(
   if (product.method === 'none') return [];
   const { settings } = context;
   const sized = { ...product, lotSizing: withEconomicQuantity(product.lotSizing, demands, settings) };
+  const reorders = isReordered(product);
   const days = demandByDay(demands, settings.today);
   const arrivals = [...receipts].sort((one, other) => one.day - other.day);
   const orders: PlannedOrder[] = [];
@@ -48,8 +49,8 @@ export function planOrders(
   for (const [index, { day, quantity }] of days.entries()) {
     arrived = receive(arrived, day);
     projected -= quantity;
-    const net = product.safetyStock - projected;
-    if (!isShort(product, net)) continue;
+    const net = product.safetyStock - projected + (reorders ? ABOVE : 0n);
+    if (net <= 0n) continue;
     const needed = product.lotSizing.rule === 'period' ? netOfPeriod(index, net) : net;
     for (const order of ordersFor(sized, needed, day, context)) {
       projected += order.receipt;
@@ -83,11 +84,12 @@ export function planOrders(
   }
 }
 
-/** A reorder point is reached already when the stock is down to it; then at least the reorder quantity is ordered. */
-function isShort({ method, lotSizing, safetyStock }: PlanningProduct, net: Fixed): boolean {
-  return (
-    net > 0n || (net === 0n && method === 'reorder_point' && safetyStock > 0n && lotSizing.quantity > 0n)
-  );
+/** The least that stock can be above a reorder point. */
+const ABOVE: Fixed = 1n;
+
+/** Down to its reorder point is too little; the reorder quantity, as often as it takes, brings the stock above it. */
+function isReordered({ method, lotSizing, safetyStock }: PlanningProduct): boolean {
+  return method === 'reorder_point' && safetyStock > 0n && lotSizing.quantity > 0n;
 }
 
 /** The days on which something is needed; today is one of them because of the safety stock. */
@@ -144,9 +146,7 @@ function buyOrders(
     ...orderOf(product, lot, needDay, dates),
     type: 'purchase',
     vendorId: chosen?.offer.vendorId ?? null,
-    unitPrice: chosen
-      ? offerPrice(chosen.offer, purchaseUnits(lot.quantity, chosen.offer), dates.startDay)
-      : null,
+    unitPrice: chosen ? offerPrice(chosen.offer, lot.sold, dates.startDay) : null,
   }));
 }
 
@@ -160,16 +160,11 @@ function quote(
   const leadDays = offer.leadDays ?? product.leadDays ?? 0;
   const { startDay, dueDay } = datesOf(product, leadDays, needDay, context);
   let total: bigint | null = 0n;
-  for (const { quantity } of lotsToBuy(net, product.lotSizing, product.isCountable, offer)) {
-    const units = purchaseUnits(quantity, offer);
-    const price = offerPrice(offer, units, startDay);
-    total = price === null || total === null ? null : total + price * units;
+  for (const { sold } of lotsToBuy(net, product.lotSizing, product.isCountable, offer)) {
+    const price = offerPrice(offer, sold, startDay);
+    total = price === null || total === null ? null : total + price * sold;
   }
-  return { offer, leadDays, total, isInTime: dueDay <= needDay };
-}
-
-function purchaseUnits(quantity: Fixed, { conversion }: { conversion: FixedRatio }): Fixed {
-  return (quantity * conversion.denominator) / conversion.numerator;
+  return { offer, leadDays, dueDay, total, isInTime: dueDay <= needDay };
 }
 
 interface OrderDates {

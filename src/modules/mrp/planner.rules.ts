@@ -1,6 +1,6 @@
 import { actionMessages } from './action-messages.rules.js';
 import { makeTimes } from './lead-days.rules.js';
-import { lowLevelCodes } from './low-level-codes.rules.js';
+import { isFedBack, lowLevelCodes } from './low-level-codes.rules.js';
 import { piecesOf, planOrders } from './netting.rules.js';
 import { inDemandOrder, inSupplyOrder, pegInOrder } from './pegging.rules.js';
 import type {
@@ -45,6 +45,7 @@ export class Planner {
   private readonly productLevels: ProductLevels;
   private dependent = new Map<number, Demand[]>();
   private byProducts = new Map<number, Receipt[]>();
+  private readonly fedBack = new Map<string, boolean>();
 
   /** Low-level codes are counted unless they are known. */
   constructor(
@@ -75,7 +76,7 @@ export class Planner {
       ? replaced(product, demands)
       : pegged(product, demands, receipts, orders, this.world);
     const componentIds = product.make
-      ? this.require(product.id, product.make, makingsOf(plan, product, demands))
+      ? this.require(product.id, product.make, makingsOf(plan, product, demands, this.world.settings.today))
       : [];
     this.dependent.delete(product.id);
     this.byProducts.delete(product.id);
@@ -150,8 +151,7 @@ export class Planner {
   private deliverByProducts(productId: number, make: MakeSource, making: Making, receipt: bigint): void {
     for (const line of versionOn(make, making.startDay)?.byProducts ?? []) {
       const quantity = byProductQuantity(line, receipt);
-      const isPlannedLater = this.levelOf(line.productId) > this.levelOf(productId);
-      if (quantity <= 0n || !isPlannedLater) continue;
+      if (quantity <= 0n || this.isFedBack(productId, line.productId)) continue;
       push(this.byProducts, line.productId, {
         kind: 'by_product',
         ref: `by_product:${making.ref}`,
@@ -159,6 +159,13 @@ export class Planner {
         quantity,
       });
     }
+  }
+
+  private isFedBack(productId: number, byProductId: number): boolean {
+    const key = `${productId}:${byProductId}`;
+    const known = this.fedBack.get(key) ?? isFedBack(this.world.products, productId, byProductId);
+    this.fedBack.set(key, known);
+    return known;
   }
 }
 
@@ -219,8 +226,8 @@ function pegged(
     quantity: receipt,
   }));
   const ordered = {
-    demands:
-      shortfall.length > 0 ? inDemandOrder([...demands, ...shortfall, ...buffer]) : [...demands, ...buffer],
+    // What stock is below zero has been taken already: the first supply fills that up.
+    demands: [...shortfall, ...demands, ...buffer],
     supplies: inSupplyOrder([...stock, ...arrivals, ...planned]),
   };
   const plan = { ...ordered, pegs: pegInOrder(ordered.demands, ordered.supplies), orders };
@@ -228,17 +235,18 @@ function pegged(
 }
 
 /** What takes material: planned and firm orders, or each demand for a phantom. */
-function makingsOf(plan: BarePlan, product: PlanningProduct, demands: readonly Demand[]): Making[] {
+function makingsOf(
+  plan: BarePlan,
+  product: PlanningProduct,
+  demands: readonly Demand[],
+  today: Day,
+): Making[] {
   if (product.isPhantom) {
-    return demands.map(({ kind, ref, day, quantity }) => ({
-      kind,
+    return demands.map(({ kind, ref, day, quantity }) => {
+      const needed = Math.max(day, today);
       // Says by way of which phantom, so that what it needs can be told from what is needed itself.
-      ref: `${ref}@${product.id}`,
-      quantity,
-      receipt: null,
-      startDay: day,
-      dueDay: day,
-    }));
+      return { kind, ref: `${ref}@${product.id}`, quantity, receipt: null, startDay: needed, dueDay: needed };
+    });
   }
   const kind = 'planned_order';
   const firm = product.receipts.flatMap(({ ref, quantity, day, order }) =>

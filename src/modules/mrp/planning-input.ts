@@ -2,6 +2,7 @@ import { dayNumber } from '../../kernel/business-day.js';
 import { Decimal } from '../../kernel/decimal.js';
 import {
   divideHalfUp,
+  divideUp,
   type Fixed,
   FIXED_ONE,
   fixedRatio,
@@ -165,7 +166,7 @@ export class PlanningInput {
       const product = this.products.get(Number(productId));
       if (!product) return;
       const factor = this.perPiece(quantity!, unit!, product, toFixedPoint(output!));
-      const expected = (toFixedPoint(pieces!) * factor.numerator) / factor.denominator;
+      const expected = divideHalfUp(toFixedPoint(pieces!) * factor.numerator, factor.denominator);
       this.receive(productId, 'by_product', `production_order:${id}`, date, expected);
     },
     firmOrders: ([productId, id, type, quantity, start, due]) => {
@@ -421,7 +422,7 @@ function finish(product: ReadProduct): void {
   product.leadDays = product.fixedLeadDays;
   for (const receipt of product.receipts) {
     if (receipt.kind !== 'production_order' && !receipt.order) continue;
-    receipt.quantity = divideHalfUp(receipt.quantity * make.yield.numerator, make.yield.denominator);
+    receipt.quantity = divideUp(receipt.quantity * make.yield.numerator, make.yield.denominator);
   }
 }
 
@@ -438,9 +439,9 @@ function lineFactor(quantity: string, scrapPercent: string, output: Fixed): Fixe
   return fixedRatio(toFixedPoint(quantity) * (HUNDRED + toFixedPoint(scrapPercent)), output * HUNDRED);
 }
 
-/** A product of two columns has more than nine decimals. */
+/** A product of two columns has more than nine decimals; what is planned to come is rounded up as well. */
 function roundedText(quantity: string): Fixed {
-  return toFixedPoint(new Decimal(quantity).toDecimalPlaces(9).toFixed());
+  return toFixedPoint(new Decimal(quantity).toDecimalPlaces(9, Decimal.ROUND_UP).toFixed());
 }
 
 function decimalRatio(text: string): FixedRatio {

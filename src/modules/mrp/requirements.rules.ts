@@ -24,6 +24,8 @@ export interface Requirement {
 
 /** Amounts between the lines of an order and its materials have nine more digits, so that thirds add up to a whole. */
 const GUARD = FIXED_ONE;
+/** The last of these hold what divisions left over; without them thirds of a half are a half again when it is rounded. */
+const LEFT_OVER = 100_000n;
 
 export function isEffective(period: { from: Day | null; to: Day | null }, day: Day): boolean {
   return (period.from === null || period.from <= day) && (period.to === null || day < period.to);
@@ -78,7 +80,7 @@ export function requirementsOf(
   }
   return [...taken].flatMap(([componentId, parts]) =>
     [...parts]
-      .map(([operation, guarded]) => ({ componentId, operation, quantity: divideHalfUp(guarded, GUARD) }))
+      .map(([operation, guarded]) => ({ componentId, operation, quantity: rounded(guarded) }))
       .filter((requirement) => requirement.quantity > 0n),
   );
 
@@ -99,6 +101,10 @@ export function requirementsOf(
     if (parts) parts.set(operation, (parts.get(operation) ?? 0n) + guarded);
     else target.set(componentId, new Map([[operation, guarded]]));
   }
+}
+
+function rounded(guarded: bigint): Fixed {
+  return divideHalfUp(divideHalfUp(guarded, LEFT_OVER), GUARD / LEFT_OVER);
 }
 
 interface PlainLine extends FixedRatio {
@@ -154,14 +160,16 @@ function linesOn(make: MakeSource, day: Day): ComponentLine[] {
 /** Stock units of the component for so many pieces; both with guard digits. */
 function lineAmount(line: ComponentLine, guardedPieces: bigint): bigint {
   if (guardedPieces === 0n) return 0n;
-  const scaled = guardedTimes(line, guardedPieces);
-  let amount = (scaled * line.factor.numerator) / line.factor.denominator + line.setup * GUARD;
-  if (line.roundingMultiple > 0n) {
-    // What lies beyond nine decimals of a multiple is no reason for another one.
-    const multiples = divideUp(divideHalfUp(amount, line.roundingMultiple), FIXED_ONE);
-    amount = multiples * line.roundingMultiple * GUARD;
+  const { factor, toStock } = line;
+  // The amount asked for, as a fraction: divided once at the end, so that nothing is lost on the way.
+  const asked =
+    guardedTimes(line, guardedPieces) * factor.numerator + line.setup * GUARD * factor.denominator;
+  if (line.roundingMultiple === 0n) {
+    return (asked * toStock.numerator) / (factor.denominator * toStock.denominator);
   }
-  return (amount * line.toStock.numerator) / line.toStock.denominator;
+  // What lies beyond nine decimals of a multiple is no reason for another one.
+  const multiples = divideUp(divideHalfUp(asked, factor.denominator * line.roundingMultiple), FIXED_ONE);
+  return (multiples * line.roundingMultiple * GUARD * toStock.numerator) / toStock.denominator;
 }
 
 /** How many times the quantity of the line is needed. */

@@ -23,14 +23,15 @@ export function offerPrice(offer: VendorOffer, quantity: Fixed, day: Day): Fixed
 export interface Quotation {
   offer: VendorOffer;
   leadDays: number;
+  dueDay: Day;
   /** Of all that has to be bought; null without a price. */
   total: bigint | null;
   isInTime: boolean;
 }
 
 /**
- * The preferred vendor; else, of those who deliver in time, the one where the whole need is cheapest; else the fastest. A
- * vendor with a price comes before one without.
+ * The preferred vendor; else, of those who deliver in time, the one where the whole need is cheapest; else the
+ * one who is first. A vendor with a price comes before one without.
  */
 export function chooseVendor(quotations: readonly Quotation[]): Quotation | null {
   let best: Quotation | null = null;
@@ -44,7 +45,7 @@ function isBetter(one: Quotation, other: Quotation): boolean {
   const order =
     Number(other.offer.isPreferred) - Number(one.offer.isPreferred) ||
     Number(other.isInTime) - Number(one.isInTime) ||
-    (one.isInTime ? 0 : one.leadDays - other.leadDays) ||
+    (one.isInTime ? 0 : one.dueDay - other.dueDay) ||
     Number(one.total === null) - Number(other.total === null) ||
     compare(one.total ?? 0n, other.total ?? 0n) ||
     one.leadDays - other.leadDays ||
