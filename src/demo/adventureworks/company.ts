@@ -19,6 +19,7 @@ import {
   RECEIVING,
 } from './mapping.js';
 import { RestClient } from '../rest-client.js';
+import { planBicycles } from './planning.js';
 import type { Source } from './source.js';
 import { totalsOfDatabase, totalsOfFiles } from './totals.js';
 
@@ -42,6 +43,7 @@ export async function importCompany(app: NestFastifyApplication, source: Source)
     await printTotals(app, principal, source);
   }
   await new BicycleStory(rest, await finalAssembly(rest), await receivingDock(rest)).tell(roadBike(source));
+  await planBicycles(rest, source, new Date().toISOString().slice(0, 10));
   const verification = await rest.get<{ is_clean: boolean; movements: number }>('/inventory/ledger/verify');
   if (!verification.is_clean) throw new Error(`The ledger does not verify: ${JSON.stringify(verification)}`);
   say(`The ledger verifies clean over ${verification.movements} movements.`);
