@@ -7,7 +7,7 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { pipeline } from 'node:stream/promises';
 import { planningStatements, PLANNING_SOURCES } from '../../dist/src/modules/mrp/planning-source.query.js';
-import { clock } from './ledger-depth.mjs';
+import { clock, median } from './ledger-depth.mjs';
 import { makeWorld } from './planning-world.mjs';
 
 const LARGEST = Number(process.env.BENCH_PRODUCTS ?? 100_000);
@@ -45,13 +45,14 @@ export const mrp = SIZES.map((size) => ({
       await makeWorld(client, { ...size, prefix: 'W', today });
       report(size, 'first run', await measure(client, call, app, today));
       report(size, 'again, nothing new', await measure(client, call, app, today));
+      if (size.products === LARGEST) await netChanges(client, call, app);
     } finally {
       await client.end();
     }
   },
 }));
 
-async function measure(client, call, app, today) {
+async function measure(client, call, app, today, withFloor = true) {
   const watch = watchProcess(app);
   let run;
   const ours = await clock(async () => {
@@ -63,7 +64,45 @@ async function measure(client, call, app, today) {
   });
   const seen = await watch.stop();
   if (run.status !== 'completed') throw new Error(JSON.stringify(run));
-  return { run, ours, ...seen, ...(await floorOf(client, today)) };
+  return { run, ours, ...seen, ...(withFloor ? await floorOf(client, today) : {}) };
+}
+
+/** Documents that change, in turn: `$1` says which one. */
+const CHANGES = {
+  sales_order: `UPDATE sales_order_lines SET quantity = quantity + 1
+                 WHERE id = (SELECT id FROM sales_order_lines ORDER BY id OFFSET $1 LIMIT 1) RETURNING sales_order_id AS id`,
+  purchase_order: `UPDATE purchase_order_lines SET quantity_ordered = quantity_ordered + 1
+                    WHERE id = (SELECT id FROM purchase_order_lines ORDER BY id OFFSET $1 LIMIT 1) RETURNING purchase_order_id AS id`,
+  production_order: `UPDATE production_orders SET due_date = due_date + 1
+                      WHERE id = (SELECT id FROM production_orders ORDER BY id OFFSET $1 LIMIT 1) RETURNING id`,
+};
+const CHANGES_EACH = 15;
+
+/** One document after the other is changed and the plan with it; the floor of one is a bare look at its rows. */
+async function netChanges(client, call, app) {
+  await measure(client, call, app, new Date().toISOString().slice(0, 10), false);
+  const all = [];
+  for (const [type, statement] of Object.entries(CHANGES)) {
+    const times = [];
+    const products = [];
+    for (let n = 0; n < CHANGES_EACH; n += 1) {
+      const { rows } = await client.query(statement, [n * 97]);
+      const documents = [{ type, id: Number(rows[0].id) }];
+      let answer;
+      times.push(
+        await clock(async () => {
+          answer = await call('POST', '/mrp/net-changes', { documents }, { 'idempotency-key': randomUUID() });
+        }),
+      );
+      products.push(answer.products_planned);
+    }
+    all.push(...times);
+    process.stdout.write(
+      `  net change of a ${type}: median ${median(times).toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms; ` +
+        `products planned anew: median ${median(products)}, most ${Math.max(...products)}\n`,
+    );
+  }
+  process.stdout.write(`  net change of all: median ${median(all).toFixed(0)} ms (limit 50)\n`);
 }
 
 /** Copies every input out and drops it; then copies the outputs out, empties the tables, and copies them in again. */
@@ -88,7 +127,7 @@ async function floorOf(client, today) {
   await client.query('BEGIN');
   // COPY into a table is not allowed where row level security binds; the floor is without.
   for (const table of OUTPUTS) await client.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`);
-  await client.query(`TRUNCATE ${OUTPUTS.join(', ')}`);
+  await client.query(`TRUNCATE planned_order_links, ${OUTPUTS.join(', ')}`);
   const writing = await clock(async () => {
     for (const table of OUTPUTS) {
       await pipeline(

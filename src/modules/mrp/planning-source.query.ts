@@ -26,6 +26,16 @@ const OPEN_SALES = "('confirmed', 'in_production', 'ready_to_ship', 'partially_s
 const OPEN_PURCHASES = "('draft', 'ordered', 'partially_received')";
 const OPEN_PRODUCTION = "('draft', 'scheduled', 'released', 'in_progress', 'on_hold')";
 
+/** Operations of the orders that take some of the products. */
+function ofOrdersThatTake(organization: number, productIds: readonly number[] | null): string {
+  if (!productIds) return '';
+  return `AND w.production_order_id IN (
+                     SELECT x.production_order_id FROM production_order_operation_materials y
+                       JOIN production_order_operations x
+                         ON x.organization_id = y.organization_id AND x.id = y.production_order_operation_id
+                      WHERE y.organization_id = ${organization} AND y.component_id = ANY ('{${productIds.join()}}'::bigint[]))`;
+}
+
 /**
  * The statements, for all products or for some. COPY takes no parameters: what is written into them are checked
  * integers and a business day.
@@ -123,7 +133,7 @@ export function planningStatements(
                      coalesce(sum(w.planned_setup_minutes + w.planned_run_minutes) OVER earlier, 0) AS minutes_before,
                      sum(w.planned_setup_minutes + w.planned_run_minutes) OVER every AS minutes_in_all
                 FROM production_order_operations w
-               WHERE w.organization_id = ${organization}
+               WHERE w.organization_id = ${organization} ${ofOrdersThatTake(organization, productIds)}
               WINDOW every AS (PARTITION BY w.production_order_id),
                      earlier AS (PARTITION BY w.production_order_id ORDER BY w.sequence, w.id
                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) op
