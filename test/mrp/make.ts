@@ -1,4 +1,6 @@
-import type { TestApp } from '../support/app.js';
+import { type Client, PASSWORD, type TestApp } from '../support/app.js';
+import { makeCustomer } from '../support/make/customer.js';
+import { makeUser } from '../support/make/user.js';
 
 export interface Run {
   id: number;
@@ -39,4 +41,11 @@ export async function plannedOrdersOf(app: TestApp, productId: number, query = '
     .get(`/mrp/planned-orders?product_id=${productId}&sort=due_date&limit=200${query}`)
     .expect(200);
   return answer.body.data as PlannedOrder[];
+}
+
+/** A customer's user, who sees nothing of planning. */
+export async function asCustomer(app: TestApp): Promise<Client> {
+  const { id } = await makeCustomer(app);
+  const { email } = await makeUser(app, { role: 'customer', customer_id: id });
+  return app.signIn(email, PASSWORD);
 }

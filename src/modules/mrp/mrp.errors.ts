@@ -5,6 +5,8 @@ export const MrpErrors = defineErrors('mrp', {
   runNotFound: ['not_found', 'There is no such planning run.'],
   runIsRunning: ['conflict', 'A live run is going on; what-if runs may go beside it.'],
   runIsOver: ['conflict', 'The run is over.'],
+  productNotPlanned: ['not_found', 'The product is in no plan yet.'],
+  badPeriod: ['rule', 'These days cannot be shown.'],
   forecastNotFound: ['not_found', 'There is no such forecast.'],
   forecastTaken: ['conflict', 'The product has a forecast for these days already.'],
   forecastPeriodStart: ['rule', 'A week begins on a Monday and a month on its first day.'],

@@ -6,8 +6,12 @@ import { SettingsModule } from '../settings/index.js';
 import { ForecastGenerationService } from './forecast-generation.service.js';
 import { ForecastsController } from './forecasts.controller.js';
 import { ForecastsService } from './forecasts.service.js';
+import { MessagesController } from './messages.controller.js';
+import { MessagesService } from './messages.service.js';
 import { MrpRunsController } from './mrp-runs.controller.js';
 import { MrpRunsService } from './mrp-runs.service.js';
+import { PlanGridController } from './plan-grid.controller.js';
+import { PlanGridService } from './plan-grid.service.js';
 import { PlannedOrdersController } from './planned-orders.controller.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { PlanningRun } from './planning-run.js';
@@ -20,11 +24,20 @@ const FLOOR = 8;
 
 @Module({
   imports: [ProductsModule, SettingsModule, InventoryModule],
-  controllers: [MrpRunsController, PlannedOrdersController, ForecastsController, TimingController],
+  controllers: [
+    MrpRunsController,
+    PlannedOrdersController,
+    PlanGridController,
+    MessagesController,
+    ForecastsController,
+    TimingController,
+  ],
   providers: [
     MrpRunsService,
     PlanningRun,
     PlannedOrdersService,
+    PlanGridService,
+    MessagesService,
     ForecastsService,
     ForecastGenerationService,
     TimingService,
