@@ -15,6 +15,9 @@ import { PlanGridService } from './plan-grid.service.js';
 import { PlannedOrdersController } from './planned-orders.controller.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { PlanningRun } from './planning-run.js';
+import { AfterRun } from './shortages.after-run.js';
+import { ShortagesController } from './shortages.controller.js';
+import { ShortagesService } from './shortages.service.js';
 import { TimingController } from './timing.controller.js';
 import { seedTimingSettings } from './timing.repository.js';
 import { TimingService } from './timing.service.js';
@@ -29,6 +32,7 @@ const FLOOR = 8;
     PlannedOrdersController,
     PlanGridController,
     MessagesController,
+    ShortagesController,
     ForecastsController,
     TimingController,
   ],
@@ -38,6 +42,8 @@ const FLOOR = 8;
     PlannedOrdersService,
     PlanGridService,
     MessagesService,
+    ShortagesService,
+    AfterRun,
     ForecastsService,
     ForecastGenerationService,
     TimingService,

@@ -1,4 +1,5 @@
 import type { Decimal } from '../../kernel/decimal.js';
+import { groupBy } from '../../kernel/group-by.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { GridOrder, PlanEntry } from './plan-grid.rules.js';
 import { LIVE_PLAN } from './plan-store.repository.js';
@@ -60,14 +61,24 @@ export async function readRunOfPlan(tx: Tx, planId: number): Promise<PlanningRun
   return row;
 }
 
+export interface PlanLists {
+  demands: PlanEntry[];
+  supplies: PlanEntry[];
+}
+
 /** Demands and supplies of a product, in the order in which they are served and used. */
-export async function readPlanEntries(
+export async function readPlanEntries(tx: Tx, planId: number, productId: number): Promise<PlanLists> {
+  return (await readEntriesOfMany(tx, planId, [productId])).get(productId)!;
+}
+
+/** Demands and supplies of some products, in their order. */
+export async function readEntriesOfMany(
   tx: Tx,
   planId: number,
-  productId: number,
-): Promise<{ demands: PlanEntry[]; supplies: PlanEntry[] }> {
-  const rows = await tx.query<PlanEntry & { side: 'demand' | 'supply' }>(
-    `SELECT side, ref, date, quantity
+  productIds: readonly number[],
+): Promise<Map<number, PlanLists>> {
+  const rows = await tx.query<PlanEntry & { product_id: number; side: string }>(
+    `SELECT p.product_id, entries.side, entries.ref, entries.date, entries.quantity
        FROM mrp_product_plans p
       CROSS JOIN LATERAL (
             SELECT 'demand' AS side, ref, date, quantity, place
@@ -76,13 +87,19 @@ export async function readPlanEntries(
             SELECT 'supply', ref, date, quantity, place
               FROM unnest(p.supply_refs, p.supply_dates, p.supply_quantities) WITH ORDINALITY AS s (ref, date, quantity, place)
             ) entries
-      WHERE p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = $3
-      ORDER BY side, place`,
-    [tx.organizationId, planId, productId],
+      WHERE p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = ANY ($3)
+      ORDER BY p.product_id, entries.side, entries.place`,
+    [tx.organizationId, planId, productIds],
   );
-  const of = (wanted: string) =>
-    rows.filter(({ side }) => side === wanted).map(({ ref, date, quantity }) => ({ ref, date, quantity }));
-  return { demands: of('demand'), supplies: of('supply') };
+  const byProduct = groupBy(rows, (row) => row.product_id);
+  return new Map(
+    productIds.map((id) => {
+      const own = byProduct.get(id) ?? [];
+      const of = (side: string) =>
+        own.filter((row) => row.side === side).map(({ ref, date, quantity }) => ({ ref, date, quantity }));
+      return [id, { demands: of('demand'), supplies: of('supply') }];
+    }),
+  );
 }
 
 /** Planned orders of a product in a plan, and firm ones, which every plan has. */
