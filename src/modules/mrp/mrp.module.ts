@@ -3,6 +3,8 @@ import { OrganizationSeeds } from '../identity/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { ProductsModule } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { CriticalPathController } from './critical-path.controller.js';
+import { CriticalPathService } from './critical-path.service.js';
 import { ForecastGenerationService } from './forecast-generation.service.js';
 import { ForecastsController } from './forecasts.controller.js';
 import { ForecastsService } from './forecasts.service.js';
@@ -15,6 +17,8 @@ import { PlanGridService } from './plan-grid.service.js';
 import { PlannedOrdersController } from './planned-orders.controller.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { PlanningRun } from './planning-run.js';
+import { PromisesController } from './promises.controller.js';
+import { PromisesService } from './promises.service.js';
 import { AfterRun } from './shortages.after-run.js';
 import { ShortagesController } from './shortages.controller.js';
 import { ShortagesService } from './shortages.service.js';
@@ -33,6 +37,8 @@ const FLOOR = 8;
     PlanGridController,
     MessagesController,
     ShortagesController,
+    CriticalPathController,
+    PromisesController,
     ForecastsController,
     TimingController,
   ],
@@ -44,6 +50,8 @@ const FLOOR = 8;
     MessagesService,
     ShortagesService,
     AfterRun,
+    CriticalPathService,
+    PromisesService,
     ForecastsService,
     ForecastGenerationService,
     TimingService,
