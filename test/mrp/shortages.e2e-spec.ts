@@ -64,6 +64,20 @@ describe('shortages', () => {
     expect(second.data).toMatchObject([{ product_id: half }]);
   });
 
+  it('by way of a phantom are of what it consists of', async () => {
+    const phantom = await makeProduct(app, { stocking_policy: 'phantom' });
+    const { id } = await makeProduct(app, { planning_method: 'none' });
+    await makeBom(app, phantom, [[{ id }, 2]]);
+    const [code] = await makeOrders(phantom.id, [5]);
+    await plan(app);
+    expect(await shortagesOf(phantom.id)).toEqual([]);
+    const [shortage] = await shortagesOf(id);
+    expect(shortage).toMatchObject({ shortage_quantity: '10', orders: [{ document_code: code }] });
+    const get = async (what: string) =>
+      (await app.as('operator').get(`/mrp/products/${phantom.id}/${what}`).expect(200)).body;
+    expect(await get('plan')).toMatchObject({ is_phantom: true, short_quantity: '0' });
+  });
+
   it('are of planned supply that comes too late as well', async () => {
     const { id } = await makeProduct(app, { lead_time_days: 10 });
     await makeOrders(id, [10]);

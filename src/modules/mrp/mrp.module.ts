@@ -3,6 +3,8 @@ import { OrganizationSeeds } from '../identity/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { ProductsModule } from '../products/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { CapacityController } from './capacity.controller.js';
+import { CapacityService } from './capacity.service.js';
 import { CriticalPathController } from './critical-path.controller.js';
 import { CriticalPathService } from './critical-path.service.js';
 import { ForecastGenerationService } from './forecast-generation.service.js';
@@ -39,6 +41,7 @@ const FLOOR = 8;
     ShortagesController,
     CriticalPathController,
     PromisesController,
+    CapacityController,
     ForecastsController,
     TimingController,
   ],
@@ -52,6 +55,7 @@ const FLOOR = 8;
     AfterRun,
     CriticalPathService,
     PromisesService,
+    CapacityService,
     ForecastsService,
     ForecastGenerationService,
     TimingService,

@@ -50,6 +50,8 @@ class PlannedProductResponse {
   safety_lead_days: number;
   /** @example 0 */
   planning_time_fence_days: number;
+  /** Never stocked: what it consists of takes its place. */
+  is_phantom: boolean;
   /** 0 for what nothing consists of. @example 0 */
   low_level_code: number;
   /** Run that the plan is of. @example 1 */

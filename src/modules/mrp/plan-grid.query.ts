@@ -19,6 +19,7 @@ export interface PlannedProductRow {
   lead_time_days: number | null;
   safety_lead_days: number;
   planning_time_fence_days: number;
+  is_phantom: boolean;
   /** Null when it is in no plan yet. */
   low_level_code: number | null;
   component_ids: number[] | null;
@@ -33,7 +34,7 @@ export async function readPlannedProduct(
   const [row] = await tx.query<PlannedProductRow>(
     `SELECT p.id AS product_id, p.sku, p.name, p.unit, p.planning_method, p.lot_sizing_rule, p.lot_quantity,
             p.lot_period_days, p.min_order_qty, p.order_multiple, p.max_order_qty, p.lead_time_days, p.safety_lead_days,
-            p.planning_time_fence_days, plan.low_level_code, plan.component_ids
+            p.planning_time_fence_days, p.stocking_policy = 'phantom' AS is_phantom, plan.low_level_code, plan.component_ids
        FROM products p
        LEFT JOIN mrp_product_plans plan
          ON plan.organization_id = p.organization_id AND plan.plan_id = $2 AND plan.product_id = p.id

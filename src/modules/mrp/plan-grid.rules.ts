@@ -90,6 +90,29 @@ const isPlanned = ({ ref }: PlanEntry) => ref.startsWith('planned_order:');
 const isFirm = ({ ref }: PlanEntry) => ref.startsWith('firm_planned_order:');
 const isStock = ({ ref }: PlanEntry) => ref === 'stock';
 
+/** A phantom is made for each of its demands as that comes, and of nothing else. */
+export function isMadeInPassing(
+  product: { is_phantom: boolean; component_ids: readonly number[] | null },
+  supplies: readonly PlanEntry[],
+): boolean {
+  return product.is_phantom && supplies.length === 0 && (product.component_ids ?? []).length > 0;
+}
+
+/** The plan of a phantom with the orders that pass through it. */
+export function withPassingOrders(plan: GridPlan): GridPlan {
+  return {
+    ...plan,
+    supplies: plan.demands.map((demand, index) => ({ ...demand, ref: `planned_order:${index}` })),
+    orders: plan.demands.map(({ date, quantity }) => ({
+      startDate: date,
+      needDate: date,
+      quantity,
+      receipt: quantity,
+      isFirm: false,
+    })),
+  };
+}
+
 /** Stock at the start; below zero where more was taken than there was. */
 export function onHandOf({ demands, supplies }: Pick<GridPlan, 'demands' | 'supplies'>): Decimal {
   return total(supplies.filter(isStock)).minus(total(demands.filter(isShortStock)));
@@ -156,7 +179,10 @@ function sumsOf(entries: readonly Omit<PlanEntry, 'ref'>[], periods: readonly Pe
 /** Day by day as planning nets: stock, what comes or can be expedited, less demand; short of the safety stock. */
 function netRequirements(plan: GridPlan): Omit<PlanEntry, 'ref'>[] {
   const gross = plan.demands.filter((demand) => !isSafetyStock(demand) && !isShortStock(demand));
-  const needs = byDate(gross);
+  // What is overdue is needed today.
+  const needs = byDate(
+    gross.map(({ date, quantity }) => ({ date: date < plan.date ? plan.date : date, quantity })),
+  );
   if (!needs.has(plan.date)) needs.set(plan.date, ZERO);
   const planned = byDate(
     plan.orders.flatMap(({ needDate, receipt, isFirm: firm }) =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addCalendarDays, dayNumber } from '../../kernel/business-day.js';
-import { sum } from '../../kernel/decimal.js';
+import { sum, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Principal } from '../../platform/access/index.js';
@@ -21,11 +21,13 @@ import {
   type EntryPeg,
   type GridBucket,
   gridOf,
+  isMadeInPassing,
   onHandOf,
   pegEntries,
   type PlanDocument,
   type PlanEntry,
   safetyStockOf,
+  withPassingOrders,
 } from './plan-grid.rules.js';
 import { LIVE_PLAN } from './plan-store.repository.js';
 
@@ -47,12 +49,13 @@ export class PlanGridService {
       const { run, planId, product } = await readProductOfPlan(tx, productId, request.run_id);
       const entries = await readPlanEntries(tx, planId, productId);
       const orders = await readGridOrders(tx, planId, productId);
-      const plan = {
+      const bare = {
         date: run.planning_date,
         expediteWindowDays: run.expedite_window_days,
         ...entries,
         orders,
       };
+      const plan = isMadeInPassing(product, entries.supplies) ? withPassingOrders(bare) : bare;
       const { bucket, from, to } = periodOf(request, run);
       const { before, columns } = gridOf(plan, bucketsOf(bucket, from, to));
       return {
@@ -78,7 +81,10 @@ export class PlanGridService {
       const refs = [...demands, ...supplies].map(({ ref }) => ref);
       const documents = await readPlanDocuments(tx, planId, refs);
       const pegs = pegEntries(demands, supplies);
-      const needs = told(demands, documents, pegs, 'demand');
+      const isPassing = isMadeInPassing(product, supplies);
+      const needs = told(demands, documents, pegs, 'demand').map((need) =>
+        isPassing ? { ...need, left: ZERO } : need,
+      );
       const sources = told(supplies, documents, pegs, 'supply');
       return {
         ...shown(product),
@@ -104,7 +110,7 @@ export class PlanGridService {
 
 /** How many days a supply comes after what it is for; the safety stock waits for nothing. */
 function daysLate(demand: PlanEntry, supply: PlanEntry): number {
-  if (demand.ref === 'safety_stock') return 0;
+  if (demand.ref === 'safety_stock' || supply.ref === 'stock') return 0;
   return Math.max(0, dayNumber(supply.date) - dayNumber(demand.date));
 }
 

@@ -36,12 +36,13 @@ const SHARES = `
                     FROM unnest(p.demand_refs, p.demand_dates, p.demand_quantities)
                          WITH ORDINALITY AS d (ref, date, quantity, place)
                    UNION ALL
-                  SELECT sum(quantity) OVER (ORDER BY place), NULL, ARRAY[place, date - date '1970-01-01']::bigint[]
-                    FROM unnest(p.supply_dates, p.supply_quantities)
-                         WITH ORDINALITY AS s (date, quantity, place)) cuts) parts
+                  SELECT sum(quantity) OVER (ORDER BY place), NULL,
+                         ARRAY[place, CASE WHEN ref = 'stock' THEN 0 ELSE date - date '1970-01-01' END]::bigint[]
+                    FROM unnest(p.supply_refs, p.supply_dates, p.supply_quantities)
+                         WITH ORDINALITY AS s (ref, date, quantity, place)) cuts) parts
    WHERE demand IS NOT NULL AND quantity > 0`;
 
-/** Products that production is short of. By id the list ends as soon as a page is full. */
+/** Products that production is short of; a phantom is not, since what it consists of takes its place. By id the list ends as soon as a page is full. */
 export async function listShortProducts(tx: Tx, filter: ShortageFilter): Promise<Page<ShortProductRow>> {
   const parameters: unknown[] = [tx.organizationId, filter.run_id ?? LIVE_PLAN];
   const place = (value: unknown) => `$${parameters.push(value)}`;
@@ -59,7 +60,8 @@ export async function listShortProducts(tx: Tx, filter: ShortageFilter): Promise
                FROM mrp_product_plans p
                JOIN products product ON product.organization_id = p.organization_id AND product.id = p.product_id
               CROSS JOIN LATERAL (${SHARES}) share
-              WHERE p.organization_id = $1 AND p.plan_id = $2 AND share.shortage > 0) s
+              WHERE p.organization_id = $1 AND p.plan_id = $2 AND share.shortage > 0
+                AND NOT (product.stocking_policy = 'phantom' AND p.supply_refs = '{}' AND p.component_ids <> '{}')) s
       ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
       ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,
     parameters,

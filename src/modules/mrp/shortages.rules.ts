@@ -47,7 +47,7 @@ export function shortageOf(demands: readonly PlanEntry[], supplies: readonly Pla
     const supply = supplies[peg.supply]!;
     need.pegged = need.pegged.plus(peg.quantity);
     if (supply.date > need.last) need.last = supply.date;
-    if (supply.date <= need.date || !PRODUCTION.test(need.ref)) continue;
+    if (supply.ref === 'stock' || supply.date <= need.date || !PRODUCTION.test(need.ref)) continue;
     need.late = need.late.plus(peg.quantity);
     if (supply.ref.startsWith('planned_order:')) notOrdered = notOrdered.plus(peg.quantity);
   }
