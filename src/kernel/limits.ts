@@ -30,6 +30,7 @@ export const LIMITS = {
   traceRowsMax: 5_000,
   serialsPerBatchMax: 10_000,
   spoolsPerReceiptMax: 500,
+  planDaysMax: 1_000,
   quantityIntegerDigitsMax: 11,
   amountIntegerDigitsMax: 14,
 } as const;

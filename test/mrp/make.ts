@@ -1,8 +1,10 @@
 import { makeBom, makeWorkCenter } from '../engineering/make.js';
-import type { TestApp } from '../support/app.js';
+import { type Client, PASSWORD, type TestApp } from '../support/app.js';
+import { makeCustomer } from '../support/make/customer.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { makeVendor } from '../support/make/purchase-order.js';
 import { type MadeOrder, makeConfirmedOrder } from '../support/make/sales-order.js';
+import { makeUser } from '../support/make/user.js';
 
 export interface Run {
   id: number;
@@ -106,4 +108,11 @@ export async function ordersOfChain(app: TestApp, chain: Chain): Promise<Planned
     found.push(...(await plannedOrdersOf(app, product.id, '&status=planned')));
   }
   return found;
+}
+
+/** A customer's user, who sees nothing of planning. */
+export async function asCustomer(app: TestApp): Promise<Client> {
+  const { id } = await makeCustomer(app);
+  const { email } = await makeUser(app, { role: 'customer', customer_id: id });
+  return app.signIn(email, PASSWORD);
 }

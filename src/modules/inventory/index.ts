@@ -1,6 +1,7 @@
 export { type Requirement } from './alerts.rules.js';
 export { productStock, type ProductStockView } from './balances.query.js';
 export { type CostChange, CostFlows, type FlowingCost } from './cost-flows.js';
+export { EvaluateAlertsService } from './evaluate-alerts.service.js';
 export { InventoryErrors } from './inventory.errors.js';
 export { InventoryModule } from './inventory.module.js';
 export { type LedgerCheck, type LedgerDifference, LedgerVerifier } from './ledger-verification.js';

@@ -138,7 +138,14 @@ const FLOOR = 4;
     AlertRulesService,
     AlertRoundsService,
   ],
-  exports: [StockLedger, StockReservations, CostFlows, LedgerVerifier, OpenRequirements],
+  exports: [
+    StockLedger,
+    StockReservations,
+    CostFlows,
+    LedgerVerifier,
+    OpenRequirements,
+    EvaluateAlertsService,
+  ],
 })
 export class InventoryModule {
   constructor(

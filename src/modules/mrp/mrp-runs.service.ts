@@ -17,6 +17,7 @@ import {
   type RunView,
 } from './mrp-runs.repository.js';
 import { type Heartbeat, PlanningRun, RunCancelled } from './planning-run.js';
+import { AfterRun } from './shortages.after-run.js';
 
 export interface RunRequest {
   kind?: string;
@@ -42,6 +43,7 @@ export class MrpRunsService implements OnModuleDestroy {
   constructor(
     private readonly transactions: Transactions,
     private readonly planning: PlanningRun,
+    private readonly after: AfterRun,
     private readonly businessTime: BusinessTime,
   ) {}
 
@@ -109,10 +111,20 @@ export class MrpRunsService implements OnModuleDestroy {
     const pulse = this.pulseOf(principal, run, stop);
     try {
       await this.planning.execute(principal, run, pulse.beat, stop.signal);
+      if (run.kind === 'live') await this.raiseAlerts(principal, run);
     } catch (error) {
       await this.end(principal, run, stop.signal.aborted || error instanceof RunCancelled, error as Error);
     } finally {
       pulse.end();
+    }
+  }
+
+  /** The plan stands already; alerts that cannot be raised now follow with the next round. */
+  private async raiseAlerts(principal: Principal, run: RunView): Promise<void> {
+    try {
+      await this.after.afterRun(principal);
+    } catch (error) {
+      this.logger.warn(`Alerts after planning run ${run.id} were put off: ${(error as Error).message}`);
     }
   }
 
