@@ -44,7 +44,7 @@ const COLUMNS = `id, kind, status, phase, progress_percent, planning_date, plann
   started_at, completed_at`;
 
 /** A run whose process has not been heard of for so long is over. */
-const SILENT_SECONDS = 60;
+const SILENT_SECONDS = 20;
 
 export interface NewRun {
   kind: RunKind;
@@ -143,10 +143,14 @@ export async function reportProgress(
   return run !== undefined && !run.cancel_requested;
 }
 
-/** Asks a run to stop; one that is over is refused. */
+/** Asks a run to stop; one that is over is refused, and one whose process died is over with it. */
 export async function requestCancel(tx: Tx, id: number): Promise<RunView> {
+  const silent = `heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS})`;
   const [run] = await tx.query<RunView>(
-    `UPDATE mrp_runs SET cancel_requested = true
+    `UPDATE mrp_runs SET cancel_requested = true,
+                         status = CASE WHEN ${silent} THEN 'cancelled' ELSE status END,
+                         phase = CASE WHEN ${silent} THEN 'done' ELSE phase END,
+                         completed_at = CASE WHEN ${silent} THEN now() END
       WHERE organization_id = $1 AND id = $2 AND status IN ('queued', 'running') RETURNING ${COLUMNS}`,
     [tx.organizationId, id],
   );
@@ -172,7 +176,10 @@ export type RunOutcome = Partial<
   >
 >;
 
-/** Ends a run that is going on; one that has ended in between stays as it is, and the answer is false. */
+/**
+ * Ends a run that is going on; one that has ended in between stays as it is, and the answer is false. What somebody was
+ * told is cancelled is not completed any more.
+ */
 export async function endRun(
   tx: Tx,
   id: number,
@@ -184,7 +191,8 @@ export async function endRun(
   const ended = await tx.execute(
     `UPDATE mrp_runs SET status = $3, phase = 'done', completed_at = now(), heartbeat_at = now(),
                          progress_percent = CASE WHEN $3 = 'completed' THEN 100 ELSE progress_percent END ${places.join('')}
-      WHERE organization_id = $1 AND id = $2 AND status IN ('queued', 'running')`,
+      WHERE organization_id = $1 AND id = $2 AND status IN ('queued', 'running')
+        AND ($3 <> 'completed' OR NOT cancel_requested)`,
     [tx.organizationId, id, status, ...Object.values(outcome as Record<string, Decimal | number | string>)],
   );
   return ended === 1;

@@ -39,6 +39,8 @@ const OTHER_PRODUCT: Partial<Record<PlanningSource, number>> = {
   operationMaterials: 2,
 };
 const [ID, PHANTOM] = [0, 4];
+/** Levels of components, and as many again of by-products. */
+const LEVELS_MAX = 20 * LIMITS.bomDepthMax;
 
 /** What one product's plan hands to others. */
 interface HandedDown {
@@ -99,6 +101,8 @@ export class NetChangePlan {
 
   private async planLevel(): Promise<void> {
     const level = Math.min(...[...this.waiting].map((id) => this.levelOf(id)));
+    // Deeper than every structure may be is only a circle of components, which would be gone round for ever.
+    if (level > LEVELS_MAX) throw new DomainError(MrpErrors.tooMuchChanged);
     const batch = [...this.waiting].filter((id) => this.levelOf(id) === level);
     for (const id of batch) {
       this.waiting.delete(id);

@@ -389,7 +389,10 @@ export class PlanningInput {
     const known = this.ratios.get(key);
     if (known) return known;
     const found = this.table.ratio(unit, product.unit, product.id);
-    invariant(found, `${unit} can be converted to ${product.unit}`);
+    invariant(
+      found,
+      `product ${product.id}: a line has ${unit}, which cannot be converted to ${product.unit}`,
+    );
     const ratio = fixedRatio(scaledUp(found.numerator), scaledUp(found.denominator));
     this.ratios.set(key, ratio);
     return ratio;

@@ -6,6 +6,7 @@ import {
   fixedRatio,
   type FixedRatio,
 } from '../../kernel/fixed.js';
+import { invariant } from '../../kernel/invariant.js';
 import type {
   ByProductLine,
   ComponentLine,
@@ -35,6 +36,9 @@ export function isEffective(period: { from: Day | null; to: Day | null }, day: D
 export function versionOn(make: MakeSource, day: Day): StructureVersion | null {
   return make.versions.find((version) => isEffective(version, day)) ?? null;
 }
+
+/** More replacements than this for one order are a circle, which the structure forbids. */
+const PHANTOMS_MAX = 10_000;
 
 /** Products, and how deep each stands below those that nothing consists of. */
 export interface ProductLevels {
@@ -67,6 +71,7 @@ export function requirementsOf(
   }
   const taken = new Map<number, Parts>();
   const phantoms = new Map<number, Parts>();
+  let replaced = 0;
   for (const line of linesOn(make, startDay)) {
     add(line.componentId, line.operation, lineAmount(line, quantity * GUARD));
   }
@@ -76,6 +81,8 @@ export function requirementsOf(
     );
     const parts = phantoms.get(id)!;
     phantoms.delete(id);
+    replaced += 1;
+    invariant(replaced <= PHANTOMS_MAX, `phantom ${id} is in a circle of phantoms`);
     replacePhantom(products.get(id)!.make!, parts);
   }
   return [...taken].flatMap(([componentId, parts]) =>

@@ -74,6 +74,8 @@ export class WorkingDays {
 /** How far the table reaches: the longest lead time before today, and horizon and lead time after it. */
 const DAYS_BEFORE = 6_000;
 const DAYS_AFTER = 10_000;
+/** 31 December 9999: later days have no four digits for their year. */
+const LAST_DAY = 2_932_896;
 
 export function workingDaysOf(
   time: { weekdays: readonly number[]; holidays: readonly Day[]; minutesPerDay: number },
@@ -84,6 +86,6 @@ export function workingDaysOf(
     time.holidays,
     time.minutesPerDay,
     today - DAYS_BEFORE,
-    today + DAYS_AFTER,
+    Math.min(today + DAYS_AFTER, LAST_DAY),
   );
 }
