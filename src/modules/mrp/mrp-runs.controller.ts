@@ -1,4 +1,4 @@
-import { Body, Controller, Get, type MessageEvent, Post, Query, Sse } from '@nestjs/common';
+import { Body, Controller, Get, type MessageEvent, Post, Query, Sse, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { map, type Observable } from 'rxjs';
 import type { Page } from '../../kernel/page.js';
@@ -8,6 +8,7 @@ import { RunListQuery, RunResponse, StartRunRequest } from './mrp-runs.dto.js';
 import { MrpRunsService } from './mrp-runs.service.js';
 import { MrpErrors } from './mrp.errors.js';
 import { MrpPermissions } from './mrp.permissions.js';
+import { RunExistsGuard } from './run-exists.guard.js';
 
 @ApiTags('Planning runs')
 @Controller('mrp/runs')
@@ -53,6 +54,7 @@ export class MrpRunsController {
   }
 
   @Sse(':id/events')
+  @UseGuards(RunExistsGuard)
   @Operation({
     summary: 'Follow a planning run as server-sent events',
     description:

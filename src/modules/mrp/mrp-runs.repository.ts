@@ -38,13 +38,17 @@ export interface RunView {
   completed_at: Date | null;
 }
 
-const COLUMNS = `id, kind, status, phase, progress_percent, planning_date, planning_horizon_days, expedite_window_days,
-  tolerance_days, product_ids, components_analyzed, orders_processed, shortages_found, planned_orders_created,
-  orders_changed, orders_removed, messages_found, read_ms, plan_ms, write_ms, error_message, created_by, run_date,
-  started_at, completed_at`;
-
 /** A run whose process has not been heard of for so long is over. */
 const SILENT_SECONDS = 20;
+const SILENT = `heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS})`;
+const IS_SILENT = `status IN ('queued', 'running') AND ${SILENT}`;
+const ENDED = 'The process that ran it has ended.';
+
+const COLUMNS = `id, kind, CASE WHEN ${IS_SILENT} THEN 'failed' ELSE status END AS status, phase, progress_percent, planning_date, planning_horizon_days, expedite_window_days,
+  tolerance_days, product_ids, components_analyzed, orders_processed, shortages_found, planned_orders_created,
+  orders_changed, orders_removed, messages_found, read_ms, plan_ms, write_ms,
+  CASE WHEN ${IS_SILENT} THEN '${ENDED}' ELSE error_message END AS error_message, created_by, run_date,
+  started_at, completed_at`;
 
 export interface NewRun {
   kind: RunKind;
@@ -88,9 +92,8 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<RunView> {
 export async function endSilentRuns(tx: Tx): Promise<number> {
   return tx.execute(
     `UPDATE mrp_runs SET status = 'failed', phase = 'done', completed_at = now(),
-                         error_message = 'The process that ran it has ended.'
-      WHERE organization_id = $1 AND status IN ('queued', 'running')
-        AND heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS})`,
+                         error_message = '${ENDED}'
+      WHERE organization_id = $1 AND ${IS_SILENT}`,
     [tx.organizationId],
   );
 }
@@ -145,12 +148,11 @@ export async function reportProgress(
 
 /** Asks a run to stop; one that is over is refused, and one whose process died is over with it. */
 export async function requestCancel(tx: Tx, id: number): Promise<RunView> {
-  const silent = `heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS})`;
   const [run] = await tx.query<RunView>(
     `UPDATE mrp_runs SET cancel_requested = true,
-                         status = CASE WHEN ${silent} THEN 'cancelled' ELSE status END,
-                         phase = CASE WHEN ${silent} THEN 'done' ELSE phase END,
-                         completed_at = CASE WHEN ${silent} THEN now() END
+                         status = CASE WHEN ${SILENT} THEN 'cancelled' ELSE status END,
+                         phase = CASE WHEN ${SILENT} THEN 'done' ELSE phase END,
+                         completed_at = CASE WHEN ${SILENT} THEN now() END
       WHERE organization_id = $1 AND id = $2 AND status IN ('queued', 'running') RETURNING ${COLUMNS}`,
     [tx.organizationId, id],
   );

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { exhaustMap, interval, type Observable, startWith, takeWhile } from 'rxjs';
+import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions } from '../../platform/database/index.js';
@@ -16,6 +17,7 @@ import {
   type RunKind,
   type RunView,
 } from './mrp-runs.repository.js';
+import { PlanningFailed } from './plan-output.js';
 import { type Heartbeat, PlanningRun, RunCancelled } from './planning-run.js';
 import { AfterRun } from './shortages.after-run.js';
 
@@ -149,9 +151,9 @@ export class MrpRunsService implements OnModuleDestroy {
 
   private async end(principal: Principal, run: RunView, isCancelled: boolean, error: Error): Promise<void> {
     if (!isCancelled) this.logger.error(`Planning run ${run.id} failed: ${error.stack}`);
-    const outcome = isCancelled
-      ? {}
-      : { error_message: 'The run failed; the plan is as it was. The log says why.' };
+    const isTold = error instanceof DomainError || error instanceof PlanningFailed;
+    const reason = isTold ? error.message : 'The log says why.';
+    const outcome = isCancelled ? {} : { error_message: `The run failed; the plan is as it was. ${reason}` };
     try {
       await this.transactions.run(principal, (tx) =>
         endRun(tx, run.id, isCancelled ? 'cancelled' : 'failed', outcome),

@@ -18,6 +18,7 @@ export const MrpErrors = defineErrors('mrp', {
   vendorOfMade: ['rule', 'What is made has no vendor.'],
   productInactive: ['rule', 'The product is not active.'],
   noPlan: ['conflict', 'There is no plan yet; start a live run first.'],
+  unitNotConvertible: ['rule', 'A line is in a unit that cannot be converted any more.'],
   tooMuchChanged: ['rule', 'So much is different that a whole run is quicker.'],
   productNotPlanned: ['not_found', 'The product is in no plan yet.'],
   badPeriod: ['rule', 'These days cannot be shown.'],

@@ -22,7 +22,12 @@ export class NetChangeController {
     permission: MrpPermissions.run,
     idempotent: true,
     response: NetChangeResponse,
-    errors: [MrpErrors.noPlan, MrpErrors.tooMuchChanged, ProductsErrors.unknownProduct],
+    errors: [
+      MrpErrors.noPlan,
+      MrpErrors.unitNotConvertible,
+      MrpErrors.tooMuchChanged,
+      ProductsErrors.unknownProduct,
+    ],
   })
   change(
     @CurrentPrincipal() principal: Principal,

@@ -14,6 +14,7 @@ import {
 } from './net-change.query.js';
 import { PLAN_TABLES, planRows } from './plan-rows.js';
 import { applyPart, createStages, LIVE_PLAN, type PlanChanges, takePlan } from './plan-store.repository.js';
+import { UnitNotConvertible } from './planning-input.js';
 import type { PlanPart } from './planning-thread.js';
 import type { ProductPlan } from './planning-world.rules.js';
 
@@ -48,7 +49,7 @@ export class NetChangeService {
       if (!terms) throw new DomainError(MrpErrors.noPlan);
       const { ids, forced } = await this.touched(tx, request);
       const plan = new NetChangePlan(tx, terms, await this.calendar.load(tx));
-      const plans = await plan.planAnew(ids, forced);
+      const plans = await plan.planAnew(ids, forced).catch(refuseUnit);
       const changes = await write(tx, terms.run_id, plans);
       return {
         run_id: terms.run_id,
@@ -74,6 +75,12 @@ export class NetChangeService {
     }
     return { ids: [...ids], forced };
   }
+}
+
+/** A line in a unit that cannot be converted any more keeps its product from being planned. */
+function refuseUnit(error: unknown): never {
+  if (!(error instanceof UnitNotConvertible)) throw error;
+  throw new DomainError(MrpErrors.unitNotConvertible, { detail: error.message });
 }
 
 async function write(tx: Tx, runId: number, plans: readonly ProductPlan[]): Promise<PlanChanges> {

@@ -1,6 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import type { FromPlanning, PlanningTotals, PlanPart } from './planning-thread.js';
 
+/** The thread could not plan; the message says why. */
+export class PlanningFailed extends Error {}
+
 /** What comes out of the planning thread, kept until somebody takes it. Ends with the thread's failure if it fails. */
 export class PlanOutput {
   /** Whether somebody has begun to take parts; they are told once. */
@@ -16,7 +19,7 @@ export class PlanOutput {
       else this.waiting.push({ part: message.part, percent: (100 * message.done) / message.of });
       this.wake();
     });
-    worker.on('error', (error: Error) => this.fail(error));
+    worker.on('error', (error: Error) => this.fail(new PlanningFailed(error.message)));
     worker.on('exit', () => {
       if (!this.finished) this.fail(new Error('The planning thread has ended.'));
     });

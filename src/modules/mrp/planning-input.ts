@@ -9,7 +9,6 @@ import {
   type FixedRatio,
   toFixedPoint,
 } from '../../kernel/fixed.js';
-import { invariant } from '../../kernel/invariant.js';
 import { type Unit, type UnitConversion, UnitTable } from '../../kernel/unit-of-measure.js';
 import { consumingOperation } from '../engineering/rules.js';
 import type { PlanningSource } from './planning-source.query.js';
@@ -28,6 +27,9 @@ import type {
   VendorOffer,
 } from './planning-world.rules.js';
 import type { WorkingDays } from './working-days.rules.js';
+
+/** A conversion that a line needs is not there any more; the message names product and units. */
+export class UnitNotConvertible extends Error {}
 
 /** A row as COPY writes it, NULL as null. */
 export type SourceRow = (string | null)[];
@@ -389,10 +391,10 @@ export class PlanningInput {
     const known = this.ratios.get(key);
     if (known) return known;
     const found = this.table.ratio(unit, product.unit, product.id);
-    invariant(
-      found,
-      `product ${product.id}: a line has ${unit}, which cannot be converted to ${product.unit}`,
-    );
+    if (!found)
+      throw new UnitNotConvertible(
+        `product ${product.id}: a line has ${unit}, which cannot be converted to ${product.unit}`,
+      );
     const ratio = fixedRatio(scaledUp(found.numerator), scaledUp(found.denominator));
     this.ratios.set(key, ratio);
     return ratio;

@@ -34,10 +34,13 @@ export type Heartbeat = (phase: 'reading' | 'planning' | 'writing', percent: num
 /** The plan was changed by people while it was computed. */
 class PlanMovedOn extends Error {}
 
-/** Also when a vendor, BOM or product that it names is gone by now. */
+/** Also when a vendor, BOM or product that it names is gone by now, or a net change has written the same order. */
 function hasMovedOn(error: unknown): boolean {
   if (error instanceof PlanMovedOn) return true;
-  return error instanceof DomainError && error.definition === DatabaseErrors.missingReference;
+  const { missingReference, duplicate } = DatabaseErrors;
+  return (
+    error instanceof DomainError && (error.definition === missingReference || error.definition === duplicate)
+  );
 }
 
 /**
