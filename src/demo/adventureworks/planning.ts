@@ -53,7 +53,7 @@ export async function planBicycles(rest: RestClient, source: Source, today: stri
 function bicycles(source: Source): string[] {
   const bikes = new Set(
     source.subcategories
-      .filter((row) => /Bikes$/.test(row['name']!))
+      .filter((row) => row['name']!.endsWith('Bikes'))
       .map((row) => row['product_subcategory_id']),
   );
   const made = new Set(
