@@ -52,7 +52,7 @@ export class MrpAddPlanning1735000000080 implements MigrationInterface {
           DROP CONSTRAINT ck_mrp_runs_status,
           ADD CONSTRAINT ck_mrp_runs_status CHECK (status IN ('running', 'completed', 'failed', 'cancelled'));
         ALTER TABLE mrp_runs
-          DROP COLUMN kind, DROP COLUMN planning_date, DROP COLUMN product_ids, DROP COLUMN expedite_window_days,
+          DROP COLUMN kind, DROP COLUMN planning_date, DROP COLUMN expedite_window_days,
           DROP COLUMN tolerance_days, DROP COLUMN phase, DROP COLUMN progress_percent, DROP COLUMN cancel_requested,
           DROP COLUMN started_at, DROP COLUMN heartbeat_at, DROP COLUMN orders_changed, DROP COLUMN orders_removed,
           DROP COLUMN messages_found, DROP COLUMN read_ms, DROP COLUMN plan_ms, DROP COLUMN write_ms;
@@ -65,7 +65,6 @@ const RUNS = `
   ALTER TABLE mrp_runs
     ADD COLUMN kind text NOT NULL DEFAULT 'live' CONSTRAINT ck_mrp_runs_kind CHECK (kind IN ('live', 'what_if')),
     ADD COLUMN planning_date date,
-    ADD COLUMN product_ids bigint[] CONSTRAINT ck_mrp_runs_product_ids CHECK (cardinality(product_ids) BETWEEN 1 AND 10000),
     ADD COLUMN expedite_window_days integer NOT NULL DEFAULT 90
       CONSTRAINT ck_mrp_runs_expedite_window_days CHECK (expedite_window_days BETWEEN 0 AND 3650),
     ADD COLUMN tolerance_days integer NOT NULL DEFAULT 0

@@ -19,7 +19,6 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGenerat
   'ck_mrp_runs_planning_horizon_days',
   '((planning_horizon_days >= 1) AND (planning_horizon_days <= 3650))',
 )
-@Check('ck_mrp_runs_product_ids', '((cardinality(product_ids) >= 1) AND (cardinality(product_ids) <= 10000))')
 @Check('ck_mrp_runs_progress_percent', '((progress_percent >= 0) AND (progress_percent <= 100))')
 @Check('ck_mrp_runs_read_ms', '(read_ms >= 0)')
 @Check('ck_mrp_runs_shortages_found', '(shortages_found >= 0)')
@@ -85,9 +84,6 @@ export class MrpRunEntity {
 
   @Column({ type: 'date', nullable: true })
   planning_date: string | null;
-
-  @Column({ type: 'bigint', array: true, nullable: true })
-  product_ids: number[] | null;
 
   @Column({ type: 'integer', default: 90 })
   expedite_window_days: number;

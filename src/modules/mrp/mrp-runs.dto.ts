@@ -70,8 +70,6 @@ export class RunResponse {
   expedite_window_days: number;
   /** @example 0 */
   tolerance_days: number;
-  /** Products that were asked for; null for all. */
-  product_ids: number[] | null;
   /** Products that were planned. @example 2000 */
   components_analyzed: number;
   /** Planned orders of the whole plan. @example 350 */

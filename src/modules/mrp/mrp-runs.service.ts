@@ -67,7 +67,6 @@ export class MrpRunsService implements OnModuleDestroy {
         planning_horizon_days: request.horizon_days ?? HORIZON_DAYS,
         expedite_window_days: request.expedite_window_days ?? EXPEDITE_WINDOW_DAYS,
         tolerance_days: request.tolerance_days ?? 0,
-        product_ids: null,
       });
       isNew = true;
       return inserted;
