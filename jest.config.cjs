@@ -29,4 +29,6 @@ module.exports = {
   },
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Modules of a spec file outlive it; a process that has grown is replaced before it only collects garbage.
+  workerIdleMemoryLimit: '1200MB',
 };
