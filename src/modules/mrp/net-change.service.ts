@@ -12,10 +12,9 @@ import {
   readProductsOf,
   STRUCTURE_DOCUMENTS,
 } from './net-change.query.js';
-import { PLAN_TABLES, planRows } from './plan-rows.js';
+import { planPart, planRows } from './plan-rows.js';
 import { applyPart, createStages, LIVE_PLAN, type PlanChanges, takePlan } from './plan-store.repository.js';
 import { UnitNotConvertible } from './planning-input.js';
-import type { PlanPart } from './planning-thread.js';
 import type { ProductPlan } from './planning-world.rules.js';
 
 export interface NetChangeRequest {
@@ -85,9 +84,12 @@ function refuseUnit(error: unknown): never {
 
 async function write(tx: Tx, runId: number, plans: readonly ProductPlan[]): Promise<PlanChanges> {
   const rows = plans.map(planRows);
-  const part = Object.fromEntries(
-    PLAN_TABLES.map((table) => [table, Buffer.from(rows.map((row) => row[table]).join(''))]),
-  ) as unknown as PlanPart;
+  const part = planPart({
+    products: rows.map(({ products }) => products),
+    orders: rows.map(({ orders }) => orders),
+    plans: rows.map((row) => row.plans),
+    messages: rows.map(({ messages }) => messages),
+  });
   await createStages(tx);
   return applyPart(tx, { planId: LIVE_PLAN, runId }, part);
 }

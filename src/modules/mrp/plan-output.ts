@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import type { FromPlanning, PlanningTotals, PlanPart } from './planning-thread.js';
+import type { PlanPart } from './plan-rows.js';
+import type { FromPlanning, PlanningTotals } from './planning-thread.js';
 
 /** The thread could not plan; the message says why. */
 export class PlanningFailed extends Error {}

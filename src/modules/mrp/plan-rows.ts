@@ -6,6 +6,18 @@ import type { ActionMessage, Day, Demand, PlannedOrder, ProductPlan } from './pl
 export const PLAN_TABLES = ['products', 'orders', 'plans', 'messages'] as const;
 export type PlanTable = (typeof PLAN_TABLES)[number];
 
+/** Some products with everything that is planned for them, as rows for COPY. */
+export type PlanPart = Record<PlanTable, Uint8Array>;
+
+const encoder = new TextEncoder();
+
+/** The part that rows make, each table's joined. */
+export function planPart(rows: Readonly<Record<PlanTable, readonly string[]>>): PlanPart {
+  return Object.fromEntries(
+    PLAN_TABLES.map((table) => [table, encoder.encode(rows[table].join(''))]),
+  ) as PlanPart;
+}
+
 const dates = new Map<Day, string>();
 
 function dateText(day: Day): string {

@@ -1,8 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Tx } from '../../platform/database/index.js';
-import { PLAN_TABLES, type PlanTable } from './plan-rows.js';
-import type { PlanPart } from './planning-thread.js';
+import { PLAN_TABLES, type PlanPart, type PlanTable } from './plan-rows.js';
 
 /** Number of the live plan; every other plan is that of the what-if run with its number. */
 export const LIVE_PLAN = 0;

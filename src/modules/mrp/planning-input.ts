@@ -40,6 +40,7 @@ interface ReadOperation {
   sequence: number;
   operationCode: string | null;
   operationName: string | null;
+  piecesPerCycle: Fixed;
   work: PlannedWork;
 }
 
@@ -270,6 +271,7 @@ export class PlanningInput {
       sequence: Number(sequence),
       operationCode: code ?? null,
       operationName: name ?? null,
+      piecesPerCycle: toFixedPoint(perCycle!),
       work: {
         workCenterId: Number(workCenterId),
         sequence: Number(sequence),
@@ -297,7 +299,6 @@ export class PlanningInput {
     const component = this.products.get(Number(componentId));
     if (!product || !component) return;
     const operation = product.operations.findIndex(({ id }) => id === Number(operationId));
-    const work = product.operations[operation]!.work;
     product.routingLines.push({
       takesNothing: isTrue(isCostOnly),
       isOptional: isTrue(isOptional),
@@ -306,7 +307,7 @@ export class PlanningInput {
         from: null,
         to: null,
         per: per === 'unit' ? 'piece' : per === 'batch' ? 'cycle' : 'order',
-        piecesPerCycle: BigInt(Math.round(work.piecesPerCycle * 1e9)),
+        piecesPerCycle: product.operations[operation]!.piecesPerCycle,
         factor: lineFactor(quantity!, scrap!, FIXED_ONE),
         setup: 0n,
         roundingMultiple: 0n,

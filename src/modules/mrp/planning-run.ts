@@ -177,7 +177,7 @@ export class PlanningRun {
     tx: Tx,
     run: RunView,
     changes: PlanChanges,
-    totals: PlanningTotals & { writeMs: number },
+    totals: PlanningTotals & { readMs: number; writeMs: number },
   ): Promise<void> {
     const isDone = await endRun(tx, run.id, 'completed', {
       components_analyzed: totals.products,

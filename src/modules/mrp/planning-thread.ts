@@ -1,4 +1,4 @@
-import type { PlanTable } from './plan-rows.js';
+import type { PlanPart } from './plan-rows.js';
 import type { PlanningSource } from './planning-source.query.js';
 import type { PlanningSettings } from './planning-world.rules.js';
 
@@ -18,9 +18,6 @@ export interface PlanningTask {
 /** What the thread is told: rows of one source after the other, then that all are there. */
 export type ToPlanning = { source: PlanningSource; rows: Uint8Array } | { source: null };
 
-/** Some products with everything that is planned for them, as rows for COPY. */
-export type PlanPart = Record<PlanTable, Uint8Array>;
-
 /** What the thread tells: parts of the plan, `done` of `of` products with them, and at last what it comes to. */
 export type FromPlanning =
   { kind: 'part'; part: PlanPart; done: number; of: number } | { kind: 'finished'; totals: PlanningTotals };
@@ -31,7 +28,6 @@ export interface PlanningTotals {
   orders: number;
   shortages: number;
   messages: number;
-  /** Milliseconds of reading rows, and of planning and writing rows. */
-  readMs: number;
+  /** Milliseconds of planning and of writing rows. */
   planMs: number;
 }

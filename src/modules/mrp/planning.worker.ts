@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CopyRows } from './copy-rows.js';
-import { PLAN_TABLES, planRows, type PlanTable } from './plan-rows.js';
+import { PLAN_TABLES, planPart, planRows, type PlanTable } from './plan-rows.js';
 import { Planner } from './planner.rules.js';
 import { PlanningInput } from './planning-input.js';
 import type { PlanningSource } from './planning-source.query.js';
-import type { FromPlanning, PlanningTask, PlanningTotals, PlanPart, ToPlanning } from './planning-thread.js';
+import type { FromPlanning, PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { workingDaysOf } from './working-days.rules.js';
 
 /** A part of the plan has so many products or characters. */
@@ -16,11 +16,8 @@ const port = parentPort!;
 const { settings, workingTime } = workerData as PlanningTask;
 const input = new PlanningInput(settings, workingDaysOf(workingTime, settings.today));
 const readers = new Map<PlanningSource, CopyRows>();
-const encoder = new TextEncoder();
-let readMs = 0;
 
 port.on('message', (message: ToPlanning) => {
-  const began = performance.now();
   if (message.source === null) {
     planAll();
     port.close();
@@ -30,7 +27,6 @@ port.on('message', (message: ToPlanning) => {
   const rows = readers.get(source) ?? new CopyRows((row) => input.read(source, row));
   readers.set(source, rows);
   rows.write(message.rows);
-  readMs += performance.now() - began;
 });
 
 function tell(message: FromPlanning): void {
@@ -47,7 +43,6 @@ function planAll(): void {
     orders: 0,
     shortages: 0,
     messages: 0,
-    readMs,
     planMs: 0,
   };
   const part = new CollectedPart();
@@ -81,9 +76,7 @@ class CollectedPart {
   }
 
   send(done: number, of: number): void {
-    const part = Object.fromEntries(
-      PLAN_TABLES.map((table) => [table, encoder.encode(this.rows[table].join(''))]),
-    ) as PlanPart;
+    const part = planPart(this.rows);
     port.postMessage(
       { kind: 'part', part, done, of } satisfies FromPlanning,
       PLAN_TABLES.map((table) => part[table].buffer as ArrayBuffer),
