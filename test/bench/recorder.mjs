@@ -1,6 +1,9 @@
 /** Records the statements of requests, so that the floor can replay exactly them. */
 import pg from 'pg';
 
+/** Ids of longer answers are replaced nowhere; to keep them would cost the program memory that it would let go. */
+const ROWS_KEPT = 1_000;
+
 let recording = null;
 const connections = new WeakMap();
 let connected = 0;
@@ -22,7 +25,7 @@ pg.Client.prototype.query = function query(statement, parameters, ...rest) {
     };
     recording.push(entry);
     return result.then((answer) => {
-      entry.rows = answer.rows ?? [];
+      entry.rows = answer.rows?.length > ROWS_KEPT ? [] : (answer.rows ?? []);
       return answer;
     });
   }

@@ -17,7 +17,7 @@ export function totalCost(cost: CostByKind): Decimal {
   return sum(COST_KINDS.map((kind) => cost[kind]));
 }
 
-export function mapKinds(map: (kind: CostKind) => Decimal): CostByKind {
+export function mapKinds<T>(map: (kind: CostKind) => T): Record<CostKind, T> {
   return {
     material: map('material'),
     labor: map('labor'),

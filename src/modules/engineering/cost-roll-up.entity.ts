@@ -22,7 +22,9 @@ import type { Decimal } from '../../kernel/decimal.js';
 @ForeignKey('CostRollUpRunEntity', ['organization_id', 'run_id'], ['organization_id', 'id'], {
   name: 'fk_cost_roll_ups_run_id',
 })
-@Index('ix_cost_roll_ups_created_by', ['organization_id', 'created_by'])
+@Index('ix_cost_roll_ups_created_by', ['organization_id', 'created_by'], {
+  where: '(created_by IS NOT NULL)',
+})
 @Index('ix_cost_roll_ups_product_id', ['organization_id', 'product_id', 'id'])
 @Index('ix_cost_roll_ups_run_id', ['organization_id', 'run_id', 'id'])
 @Entity({ name: 'cost_roll_ups' })
@@ -74,6 +76,7 @@ export class CostRollUpEntity {
   @Column({ type: 'numeric', precision: 20, scale: 9, nullable: true })
   previous_standard_cost: Decimal | null;
 
+  /** Who rolled up one product; of a run, the run says it. */
   @Column({ type: 'bigint', nullable: true })
   created_by: number | null;
 

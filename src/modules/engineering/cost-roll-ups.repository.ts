@@ -1,8 +1,8 @@
-import { type Decimal, roundQuantity } from '../../kernel/decimal.js';
+import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
-import { keyset, type ListOptions, toPage, type Tx } from '../../platform/database/index.js';
-import { COST_KINDS, type CostByKind, totalCost } from './cost-kinds.rules.js';
+import { arrayText, keyset, type ListOptions, toPage, type Tx } from '../../platform/database/index.js';
+import { COST_KINDS, type CostKind } from './cost-kinds.rules.js';
 import type { CostRollUpEntity } from './cost-roll-up.entity.js';
 import type { CostRollUpRunEntity } from './cost-roll-up-run.entity.js';
 import { EngineeringErrors } from './engineering.errors.js';
@@ -17,10 +17,11 @@ export interface RollUpTerms {
   structure_date: string;
 }
 
-export interface RollUpEntry {
+/** Costs as text: of fifty thousand products, values of their own would take longer to read than to write. */
+export interface RollUpEntry extends Record<CostKind, string> {
   productId: number;
-  cost: CostByKind;
-  previous: Decimal | null;
+  unitCost: string;
+  previous: string | null;
 }
 
 /** "cost" in ASCII: one roll-up of many products at a time, an organization each. */
@@ -63,7 +64,7 @@ export async function insertRun(
   return row!;
 }
 
-/** Writes history, any number of rows in one statement. */
+/** Writes history, any number of rows in one statement; who made a run is said by the run. */
 export async function insertRollUps(
   tx: Tx,
   runId: number | null,
@@ -82,13 +83,12 @@ export async function insertRollUps(
       terms.basis,
       terms.lot_quantity,
       terms.structure_date,
-      tx.principal.userId,
+      runId === null ? tx.principal.userId : null,
       tx.now,
-      entries.map(({ productId }) => productId),
-      // Text: the driver takes an object for JSON first, which counts for fifty thousand rows.
-      entries.map(({ previous }) => previous?.toFixed() ?? null),
-      entries.map(({ cost }) => roundQuantity(totalCost(cost)).toFixed()),
-      ...COST_KINDS.map((kind) => entries.map(({ cost }) => roundQuantity(cost[kind]).toFixed())),
+      arrayText(entries.map(({ productId }) => productId)),
+      arrayText(entries.map(({ previous }) => previous)),
+      arrayText(entries.map(({ unitCost }) => unitCost)),
+      ...COST_KINDS.map((kind) => arrayText(entries.map((entry) => entry[kind]))),
     ],
   );
 }
@@ -125,8 +125,10 @@ export async function listRollUps(
   const order = keyset(options, sorts, (value) => `$${parameters.push(value)}`, 'c.');
   const rows = await tx.query<RollUpView>(
     `SELECT c.id, c.product_id, p.sku, c.run_id, c.basis, c.lot_quantity, c.structure_date, c.unit_cost,
-            ${COST_KINDS.map((kind) => `c.${kind}`).join(', ')}, c.previous_standard_cost, c.created_by, c.created_at
+            ${COST_KINDS.map((kind) => `c.${kind}`).join(', ')}, c.previous_standard_cost,
+            coalesce(c.created_by, r.created_by) AS created_by, c.created_at
        FROM cost_roll_ups c
+       LEFT JOIN cost_roll_up_runs r ON r.organization_id = c.organization_id AND r.id = c.run_id
        JOIN products p ON p.organization_id = c.organization_id AND p.id = c.product_id
       WHERE c.organization_id = $1 AND c.${column} = $2 ${order.condition ? `AND ${order.condition}` : ''}
       ORDER BY ${order.orderBy} LIMIT ${order.limit + 1}`,

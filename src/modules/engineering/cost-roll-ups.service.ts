@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type Decimal, ONE, roundQuantity } from '../../kernel/decimal.js';
+import { type Decimal, decimal, ONE } from '../../kernel/decimal.js';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import { type Fixed, fixedText } from '../../kernel/fixed.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
 import { ProductReader, ProductsErrors, ProductWriter } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
-import { type CostByKind, roundKinds, totalCost } from './cost-kinds.rules.js';
+import { type CostKind, mapKinds } from './cost-kinds.rules.js';
 import {
   insertRollUps,
   insertRun,
@@ -21,7 +22,7 @@ import {
   tryLockRollUps,
 } from './cost-roll-ups.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
-import { type MassCosts, type MassStructure, rollUpMany } from './mass-cost.rules.js';
+import { type MassCosts, type MassStructure, rollUpMany, storedCost } from './mass-cost.rules.js';
 import { type MassSelection, readCategoryIds, readSelectedProducts } from './mass-structure.query.js';
 import { StructureLoader } from './structure-loader.js';
 import type { CostBasis } from './structure.rules.js';
@@ -51,8 +52,8 @@ interface Terms {
 interface Target {
   productId: number;
   sku: string;
-  cost: CostByKind;
   unitCost: Decimal;
+  kinds: Record<CostKind, Fixed>;
   previous: Decimal | null;
 }
 
@@ -165,15 +166,26 @@ async function record(
   tx: Tx,
   run: Parameters<typeof insertRun>[1],
   terms: Terms,
-  written: readonly RollUpEntry[],
+  written: readonly Target[],
 ): Promise<number> {
   const { id } = await insertRun(tx, run);
   for (let start = 0; start < written.length; start += PRODUCTS_AT_ONCE) {
-    await insertRollUps(tx, id, terms, written.slice(start, start + PRODUCTS_AT_ONCE));
+    await insertRollUps(tx, id, terms, written.slice(start, start + PRODUCTS_AT_ONCE).map(entryOf));
     await setImmediate();
   }
   return id;
 }
+
+function entryOf({ productId, unitCost, kinds, previous }: Target): RollUpEntry {
+  return {
+    productId,
+    previous: previous?.toFixed() ?? null,
+    unitCost: unitCost.toFixed(),
+    ...mapKinds((kind) => fixedText(kinds[kind])),
+  };
+}
+
+const fixedDecimal = (value: Fixed) => decimal(fixedText(value));
 
 /** Lets others have their turn wherever the rules pause. */
 async function patiently<T>(steps: Generator<undefined, T>): Promise<T> {
@@ -191,8 +203,10 @@ function targetsOf(structure: MassStructure, found: MassCosts, selection: MassSe
     const product = structure.products.get(productId);
     // Of everything, what is no longer made or sold keeps the cost that it had.
     if (!cost || !product || (!selection && !product.is_active)) return [];
-    const unitCost = roundQuantity(totalCost(cost));
-    return [{ productId, sku: product.sku, cost, unitCost, previous: product.standard_cost }];
+    const { total, kinds } = storedCost(cost);
+    return [
+      { productId, sku: product.sku, unitCost: fixedDecimal(total), kinds, previous: product.standard_cost },
+    ];
   });
 }
 
@@ -207,13 +221,13 @@ const named = (missing: readonly { product_id: number; sku: string }[]) => ({
   missing_prices_count: missing.length,
 });
 
-function lineOf({ productId, sku, cost, unitCost, previous }: Target) {
+function lineOf({ productId, sku, unitCost, kinds, previous }: Target) {
   return {
     product_id: productId,
     sku,
     previous_standard_cost: previous,
     unit_cost: unitCost,
     change: previous && unitCost.minus(previous),
-    breakdown: roundKinds(cost),
+    breakdown: mapKinds((kind) => fixedDecimal(kinds[kind])),
   };
 }

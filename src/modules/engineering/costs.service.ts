@@ -6,7 +6,7 @@ import { Transactions, type Tx } from '../../platform/database/index.js';
 import { ProductReader, type ProductSummary, ProductWriter } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
 import { type ComponentCost, type OperationCost, type RolledUpCost, rollUpCost } from './cost.rules.js';
-import { roundKinds, totalCost } from './cost-kinds.rules.js';
+import { mapKinds, roundKinds, totalCost } from './cost-kinds.rules.js';
 import { insertRollUps } from './cost-roll-ups.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { StructureLoader } from './structure-loader.js';
@@ -49,7 +49,9 @@ export class CostsService {
       const previous = written.get(productId);
       if (previous !== undefined) {
         const terms = { basis: view.basis, lot_quantity: view.quantity, structure_date: view.date };
-        await insertRollUps(tx, null, terms, [{ productId, cost: cost.unit, previous }]);
+        const kinds = mapKinds((kind) => roundQuantity(cost.unit[kind]).toFixed());
+        const costs = { unitCost: view.unit_cost.toFixed(), previous: previous?.toFixed() ?? null };
+        await insertRollUps(tx, null, terms, [{ productId, ...costs, ...kinds }]);
       }
       return {
         product_id: productId,

@@ -1,7 +1,8 @@
-import { type Decimal, decimal, ONE, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, decimal } from '../../kernel/decimal.js';
+import { divideHalfUp, type Fixed, FIXED_ONE } from '../../kernel/fixed.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
 import { operationsCost } from './cost.rules.js';
-import { boughtCost, COST_KINDS, type CostByKind, type CostKind, mapKinds } from './cost-kinds.rules.js';
+import { boughtCost, COST_KINDS, type CostByKind, type CostKind } from './cost-kinds.rules.js';
 import { orderGraph } from './structure-graph.rules.js';
 import {
   type CostBasis,
@@ -13,12 +14,20 @@ import {
   type StructureProduct,
 } from './structure.rules.js';
 
-/** Lines in the stock unit of their component without set-up, told apart by a space: `component:quantity[:scrap]`. */
-export interface PlainLines {
+/** Lines in the stock unit of their component without set-up, as they are read: `component:quantity[:scrap]`, told apart by a space. */
+export interface PlainText {
   product_id: number;
   /** Null for one piece. */
   output_quantity: Decimal | null;
   lines: string;
+}
+
+/** The same as numbers; quantities have their scrap, as whole numbers of 10⁻¹⁸. */
+export interface PlainLines {
+  productId: number;
+  output: Decimal | null;
+  componentIds: readonly number[];
+  quantities: readonly bigint[];
 }
 
 /** Any other line. */
@@ -53,8 +62,8 @@ export interface MassStructure {
 }
 
 export interface MassCosts {
-  /** Cost of one piece of everything that is made, not rounded. */
-  costs: ReadonlyMap<number, CostByKind>;
+  /** Cost of one piece of everything that is made. */
+  costs: ReadonlyMap<number, MassCost>;
   /** The products round a cycle; then nothing else here means anything. */
   cycle: number[] | null;
   /** A line whose unit is no longer one of its component; then nothing else here means anything. */
@@ -78,16 +87,14 @@ const KEPT_MAX = 10_000;
 
 /** Decimals that a cost keeps on its way up, twice as many as are stored; a quantity with its scrap has no more. */
 const CARRIED_DECIMALS = 18;
+const CARRIED_ONE = 10n ** BigInt(CARRIED_DECIMALS);
+const STORED_ONE = CARRIED_ONE / FIXED_ONE;
 
-/** A part of a cost, also as a whole number of the last decimal that it keeps: exact as well, and ten times as fast. */
-interface KnownPart {
-  kind: CostKind;
-  value: Decimal;
-  carried: bigint;
-}
+/** A cost by kind as whole numbers of 10⁻¹⁸: exact as decimals are, and ten times as fast. */
+export type MassCost = Record<CostKind, bigint>;
 
 /** Only what is not 0, so that a line costs as many products as it has kinds. */
-type KnownCost = readonly KnownPart[];
+type KnownCost = readonly { kind: CostKind; value: bigint }[];
 
 /** So many lines are worked on before the caller is given the chance to do something else. */
 const LINES_AT_ONCE = 1_000;
@@ -104,9 +111,9 @@ export function* rollUpMany(
   const made = yield* madeProducts(structure);
   const parents = yield* linkParents(made);
   const known = new Map<number, KnownCost>();
-  const costs = new Map<number, CostByKind>();
+  const costs = new Map<number, MassCost>();
   const missing = new Set<number>();
-  const has = { structure, lot, basis, known, made, missing, quantities: new Quantities() };
+  const has = { structure, lot, basis, known, made, missing };
   const order = [...made.values()].filter((product) => product.open === 0);
   let worked = 0;
   for (const product of order) {
@@ -138,7 +145,7 @@ function* madeProducts({ plain, lines, operations }: MassStructure): Generator<u
     return added;
   };
   for (const id of operations.keys()) of(id);
-  for (const own of plain) of(own.product_id).plain = own;
+  for (const own of plain) of(own.productId).plain = own;
   yield;
   for (const [index, line] of lines.entries()) {
     of(line.product_id).lines.push(line);
@@ -172,12 +179,11 @@ function* linkParents(made: ReadonlyMap<number, Made>): Generator<undefined, Map
   return parents;
 }
 
-/** Characters are a good enough measure of plain lines. */
-const sizeOf = ({ plain, lines }: Made) => 1 + lines.length + (plain ? plain.lines.length / 10 : 0);
+const sizeOf = ({ plain, lines }: Made) => 1 + lines.length + (plain?.componentIds.length ?? 0);
 
-function componentsOf({ plain, lines }: Made): number[] {
-  const plainIds = plain ? plain.lines.split(' ').map((line) => Number.parseInt(line, 10)) : [];
-  return [...plainIds, ...lines.map((line) => line.component_id)];
+function* componentsOf({ plain, lines }: Made): Generator<number> {
+  if (plain) yield* plain.componentIds;
+  for (const line of lines) yield line.component_id;
 }
 
 interface Known {
@@ -187,50 +193,90 @@ interface Known {
   known: Map<number, KnownCost>;
   made: ReadonlyMap<number, Made>;
   missing: Set<number>;
-  quantities: Quantities;
 }
 
 /** Cost of one piece, or the line that cannot be counted. */
-function productCost(product: Made, has: Known): CostByKind | MassLine {
+function productCost(product: Made, has: Known): MassCost | MassLine {
+  const { structure, lot } = has;
+  const ofLot = otherCost(product, has);
+  if ('product_id' in ofLot) return ofLot;
+  const ofPiece = plainCost(product, has);
+  const share = structure.ownShares.get(product.id);
+  const cost = { ...NO_MASS_COST };
+  for (const kind of COST_KINDS) {
+    // Twice the decimals until everything is added, so that it is rounded once.
+    const total = ofPiece[kind] + (ofLot[kind].isZero() ? 0n : doubly(ofLot[kind].dividedBy(lot)));
+    if (total !== 0n) cost[kind] = divideHalfUp(share ? shareOf(total, share) : total, CARRIED_ONE);
+  }
+  return cost;
+}
+
+/** What operations and the lines that are not plain cost for the lot. */
+function otherCost(product: Made, has: Known): CostByKind | MassLine {
   const { structure, lot } = has;
   const total = { ...operationsCost(product.operations, lot) };
-  if (product.plain) addPlain(total, product, product.plain, has);
   for (const line of product.lines) {
     const quantity = lineQuantity(line, lot, structure);
     if (quantity === null) return line;
     const cost = costOf(product, line.component_id, !quantity.isZero(), has);
     // What an order takes once belongs to the order, not to the piece.
     if (isOncePerOrder(cycleOfLine(line))) continue;
-    for (const { kind, value } of cost) total[kind] = total[kind].plus(value.times(quantity));
+    for (const { kind, value } of cost) total[kind] = total[kind].plus(plainly(value).times(quantity));
   }
-  const share = structure.ownShares.get(product.id);
-  if (share) for (const kind of COST_KINDS) total[kind] = total[kind].times(share).dividedBy(100);
-  return lot.equals(ONE) ? total : mapKinds((kind) => total[kind].dividedBy(lot));
+  return total;
 }
 
-/** Divides by what the BOM makes once, in the end, so that nothing is lost in between. */
-function addPlain(total: CostByKind, product: Made, plain: PlainLines, has: Known): void {
-  const ofBom = { material: 0n, labor: 0n, machine: 0n, overhead: 0n, subcontract: 0n };
-  for (const line of plain.lines.split(' ')) {
-    const id = Number.parseInt(line, 10);
-    const quantity = has.quantities.of(line.slice(line.indexOf(':') + 1));
-    for (const part of costOf(product, id, quantity !== 0n, has)) ofBom[part.kind] += part.carried * quantity;
+/** What the plain lines cost for a piece, in 10⁻³⁶; divided by what the BOM makes once, in the end. */
+function plainCost(product: Made, has: Known): MassCost {
+  const cost = { ...NO_MASS_COST };
+  if (!product.plain) return cost;
+  const { componentIds, quantities, output } = product.plain;
+  for (let index = 0; index < componentIds.length; index += 1) {
+    const quantity = quantities[index]!;
+    for (const part of costOf(product, componentIds[index]!, quantity !== 0n, has)) {
+      cost[part.kind] += part.value * quantity;
+    }
   }
-  for (const kind of COST_KINDS) {
-    if (ofBom[kind] === 0n) continue;
-    const ofLot = decimal(`${ofBom[kind]}e-${2 * CARRIED_DECIMALS}`).times(has.lot);
-    total[kind] = total[kind].plus(plain.output_quantity ? ofLot.dividedBy(plain.output_quantity) : ofLot);
-  }
+  if (!output) return cost;
+  for (const kind of COST_KINDS) cost[kind] = divideHalfUp(cost[kind] * CARRIED_ONE, carried(output));
+  return cost;
 }
+
+const NO_MASS_COST: MassCost = { material: 0n, labor: 0n, machine: 0n, overhead: 0n, subcontract: 0n };
 
 const carried = (value: Decimal) => BigInt(value.times(`1e${CARRIED_DECIMALS}`).toFixed(0));
+const doubly = (value: Decimal) => BigInt(value.times(`1e${2 * CARRIED_DECIMALS}`).toFixed(0));
+const plainly = (value: bigint) => decimal(`${value}e-${CARRIED_DECIMALS}`);
+const shareOf = (value: bigint, percent: Decimal) =>
+  divideHalfUp(value * carried(percent), 100n * CARRIED_ONE);
 
-/** Quantities with their scrap; those of half a million lines are a few numbers over and over. */
-class Quantities {
+/** A cost in the nine decimals that are stored; the total is rounded by itself. */
+export function storedCost(cost: MassCost): { total: Fixed; kinds: Record<CostKind, Fixed> } {
+  const kinds = { ...NO_MASS_COST };
+  let total = 0n;
+  for (const kind of COST_KINDS) {
+    total += cost[kind];
+    kinds[kind] = divideHalfUp(cost[kind], STORED_ONE);
+  }
+  return { total: divideHalfUp(total, STORED_ONE), kinds };
+}
+
+/** Reads plain lines; the quantities of half a million are a few numbers over and over. */
+export class PlainLineReader {
   private readonly known = new Map<string, bigint>();
 
+  read({ product_id: productId, output_quantity: output, lines }: PlainText): PlainLines {
+    const componentIds: number[] = [];
+    const quantities: bigint[] = [];
+    for (const line of lines.split(' ')) {
+      componentIds.push(Number.parseInt(line, 10));
+      quantities.push(this.quantity(line.slice(line.indexOf(':') + 1)));
+    }
+    return { productId, output, componentIds, quantities };
+  }
+
   /** `2` or, with five per cent of scrap, `2:5`. */
-  of(text: string): bigint {
+  private quantity(text: string): bigint {
     const known = this.known.get(text);
     if (known !== undefined) return known;
     const [quantity, scrap = '0'] = text.split(':');
@@ -255,9 +301,18 @@ function priceFirst(id: number, { structure, basis, known, missing }: Known): Kn
   const product = structure.products.get(id)!;
   const price = priceOf(product, basis);
   if (!price) missing.add(id);
-  const cost = withoutZeros(boughtCost(product, price?.cost ?? ZERO));
+  const cost = price ? boughtAt(product, price.cost) : [];
   known.set(id, cost);
   return cost;
+}
+
+function boughtAt(product: MassProduct, price: Decimal): KnownCost {
+  const cost = boughtCost(product, price);
+  return withoutZeros({
+    ...NO_MASS_COST,
+    material: carried(cost.material),
+    subcontract: carried(cost.subcontract),
+  });
 }
 
 const cycleOfLine = (line: MassLine) => ({
@@ -282,11 +337,8 @@ function lineQuantity(line: MassLine, lot: Decimal, { products, units }: MassStr
   return requiredQuantity(scaled, lot);
 }
 
-function withoutZeros(cost: CostByKind): KnownCost {
-  return COST_KINDS.filter((kind) => !cost[kind].isZero()).map((kind) => {
-    const value = cost[kind].toDecimalPlaces(CARRIED_DECIMALS);
-    return { kind, value, carried: carried(value) };
-  });
+function withoutZeros(cost: MassCost): KnownCost {
+  return COST_KINDS.filter((kind) => cost[kind] !== 0n).map((kind) => ({ kind, value: cost[kind] }));
 }
 
 /** Walks only where something lacks a price. */
@@ -312,7 +364,7 @@ function missingBelow(
 function cycleOf(made: readonly Made[]): number[] {
   const waiting = made.filter((product) => product.open > 0);
   const links = waiting.flatMap((product) =>
-    componentsOf(product).map((componentId) => ({ parentId: product.id, componentId })),
+    [...componentsOf(product)].map((componentId) => ({ parentId: product.id, componentId })),
   );
   return orderGraph(links).cycle!;
 }

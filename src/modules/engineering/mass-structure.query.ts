@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database/index.js';
-import type { MassLine, PlainLines } from './mass-cost.rules.js';
+import type { MassLine, PlainText } from './mass-cost.rules.js';
 import { countsOn, type StructureOperationRow } from './structure.query.js';
 
 /** Ids of the products whose cost is asked for; null for everything that is made. */
@@ -69,8 +69,8 @@ const EFFECTIVE = `(l.effective_from IS NULL OR l.effective_from <= $2::date)
  * The plain lines that count on a day, of all active BOMs or of those below the selection: a row a product, its lines
  * as one text. Half a million rows would take more memory and time than all that is done with them.
  */
-export function readPlainLines(tx: Tx, selection: MassSelection, date: string): Promise<PlainLines[]> {
-  return tx.query<PlainLines>(
+export function readPlainLines(tx: Tx, selection: MassSelection, date: string): Promise<PlainText[]> {
+  return tx.query<PlainText>(
     `${selection ? reached('$3') : ''}
      SELECT b.product_id, nullif(b.output_quantity, 1) AS output_quantity,
             string_agg(l.component_id || ':' || trim_scale(l.quantity)

@@ -8,7 +8,13 @@ import type { Tx } from '../../platform/database/index.js';
 import { ProductReader, type ProductSummary, Units } from '../products/index.js';
 import { ResourceReader, type WorkCenterRates } from '../resources/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
-import type { MassLine, MassStructure, PlainLines } from './mass-cost.rules.js';
+import {
+  type MassLine,
+  type MassStructure,
+  type PlainLines,
+  PlainLineReader,
+  type PlainText,
+} from './mass-cost.rules.js';
 import {
   type MassSelection,
   readMassOperations,
@@ -82,10 +88,10 @@ export class StructureLoader {
 
   /** Everything that is made on the day, or a selection with everything below it. */
   async loadMany(tx: Tx, selection: MassSelection, date: string): Promise<MassStructure> {
-    const plain = await readPlainLines(tx, selection, date);
+    const plain = await numbersOf(await readPlainLines(tx, selection, date));
     const lines = await readOtherLines(tx, selection, date);
     const operationRows = await readMassOperations(tx, selection);
-    const ids = await productsIn(plain, lines, operationRows);
+    const ids = productsIn(plain, lines, operationRows);
     const products = await this.products.costs(tx, ids);
     const units = await this.units.table(tx, [...new Set(lines.map((line) => line.component_id))]);
     const rates = await this.resources.workCenterRates(tx, [
@@ -130,17 +136,26 @@ function ownShares(shares: ReadonlyMap<number, Decimal>): Map<number, Decimal> {
   return new Map([...shares].map(([id, share]) => [id, decimal(100).minus(share)]));
 }
 
-/** A large structure is gone through in parts, so that others get their turn. */
-async function productsIn(
+/** A large structure is read in parts, so that others get their turn. */
+async function numbersOf(rows: readonly PlainText[]): Promise<PlainLines[]> {
+  const reader = new PlainLineReader();
+  const plain: PlainLines[] = [];
+  for (const row of rows) {
+    plain.push(reader.read(row));
+    if (plain.length % PRODUCTS_AT_ONCE === 0) await setImmediate();
+  }
+  return plain;
+}
+
+function productsIn(
   plain: readonly PlainLines[],
   lines: readonly MassLine[],
   operations: readonly StructureOperationRow[],
-): Promise<number[]> {
+): number[] {
   const ids = new Set<number>();
-  for (const [index, own] of plain.entries()) {
-    ids.add(own.product_id);
-    for (const line of own.lines.split(' ')) ids.add(Number.parseInt(line, 10));
-    if (index % PRODUCTS_AT_ONCE === 0) await setImmediate();
+  for (const { productId, componentIds } of plain) {
+    ids.add(productId);
+    for (const id of componentIds) ids.add(id);
   }
   for (const line of lines) ids.add(line.product_id).add(line.component_id);
   for (const row of operations) ids.add(row.product_id);

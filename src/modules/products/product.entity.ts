@@ -119,13 +119,17 @@ import type { Decimal } from '../../kernel/decimal.js';
   onDelete: 'SET NULL',
 })
 @Unique('uq_products_sku', ['organization_id', 'sku'])
-@Index('ix_products_category_id', ['organization_id', 'category_id'])
-@Index('ix_products_color_id', ['organization_id', 'color_id'])
+@Index('ix_products_category_id', ['organization_id', 'category_id'], { where: '(category_id IS NOT NULL)' })
+@Index('ix_products_color_id', ['organization_id', 'color_id'], { where: '(color_id IS NOT NULL)' })
 @Index('ix_products_last_order_by_date', ['organization_id', 'last_order_by_date', 'id'], {
   where: '(last_order_by_date IS NOT NULL)',
 })
-@Index('ix_products_material_type_id', ['organization_id', 'material_type_id'])
-@Index('ix_products_preferred_vendor_id', ['organization_id', 'preferred_vendor_id'])
+@Index('ix_products_material_type_id', ['organization_id', 'material_type_id'], {
+  where: '(material_type_id IS NOT NULL)',
+})
+@Index('ix_products_preferred_vendor_id', ['organization_id', 'preferred_vendor_id'], {
+  where: '(preferred_vendor_id IS NOT NULL)',
+})
 @Index('ix_products_sku_is_active', ['organization_id', 'sku', 'is_active'])
 @Entity({ name: 'products' })
 export class ProductEntity {

@@ -1,5 +1,5 @@
 import type { Decimal } from '../../kernel/decimal.js';
-import { type Tx, VersionedTable } from '../../platform/database/index.js';
+import { arrayText, type Tx, VersionedTable } from '../../platform/database/index.js';
 import { ProductEntity } from './product.entity.js';
 import { ProductsErrors } from './products.errors.js';
 import type { ProductValues } from './products.rules.js';
@@ -139,6 +139,6 @@ export async function updateStandardCosts(
             cost_source = 'calculated', last_cost_update = now()
        FROM unnest($2::bigint[], $3::numeric[]) AS n (id, cost)
       WHERE p.organization_id = $1 AND p.id = n.id`,
-    [tx.organizationId, ids, costs.map((cost) => cost.toFixed())],
+    [tx.organizationId, arrayText(ids), arrayText(costs.map((cost) => cost.toFixed()))],
   );
 }

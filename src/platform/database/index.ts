@@ -1,3 +1,4 @@
+export { arrayText } from './array-text.js';
 export { DatabaseErrors, describeConstraint } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';
 export { Housekeeping } from './housekeeping.js';
