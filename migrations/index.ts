@@ -67,6 +67,7 @@ import { MrpAddDemandForecasts1735000000072 } from './1735000000072-MrpAddDemand
 import { FinanceAddTracking1735000000073 } from './1735000000073-FinanceAddTracking.js';
 import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
 import { MrpAddOrderLinks1735000000085 } from './1735000000085-MrpAddOrderLinks.js';
+import { MrpAddRunScope1735000000088 } from './1735000000088-MrpAddRunScope.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -138,4 +139,5 @@ export const lineage: readonly LineageClass[] = [
   FinanceAddTracking1735000000073,
   MrpAddPlanning1735000000080,
   MrpAddOrderLinks1735000000085,
+  MrpAddRunScope1735000000088,
 ];

@@ -22,7 +22,7 @@ import type { PlanningTask, PlanningTotals, ToPlanning } from './planning-thread
 import { PlanOutput } from './plan-output.js';
 
 /** Statements of a run are long by nature. */
-const LONG = { statementTimeoutMs: 600_000, lockTimeoutMs: 60_000 };
+export const LONG = { statementTimeoutMs: 600_000, lockTimeoutMs: 60_000 };
 /** What reading is of a run, roughly. */
 const READ_PERCENT = 20;
 /** How often a plan is computed again because somebody decided on planned orders meanwhile. */
