@@ -7,18 +7,21 @@ const OPTIONAL = [
   ['products', 'material_type_id'],
   ['products', 'preferred_vendor_id'],
   ['cost_roll_ups', 'created_by'],
+  ['planned_orders', 'created_by'],
+  ['planned_orders', 'converted_to_po_id'],
+  ['planned_orders', 'converted_to_mo_id'],
 ] as const;
 
 /**
  * Leaves rows without a reference out of its index, where a bulk write would otherwise pay for each of them.
  *
- * Document: Millwright: engineering in depth. Revision: lean_indexes. Parents: mrp_order_links.
+ * Document: Millwright: engineering in depth. Revision: lean_indexes. Parents: mrp_run_scope.
  * Down loses: Nothing.
  */
 export class EngineeringLeanIndexes1735000000090 implements MigrationInterface {
   static readonly revision = 'lean_indexes';
   static readonly document = 'Millwright: engineering in depth';
-  static readonly parents: string[] = ['mrp_order_links'];
+  static readonly parents: string[] = ['mrp_run_scope'];
   static readonly summary = 'Leaves rows without a reference out of its index.';
   static readonly downLoses = 'Nothing.';
   readonly name = 'EngineeringLeanIndexes1735000000090';

@@ -66,8 +66,9 @@ import { ProductsAddLeadTimes1735000000071 } from './1735000000071-ProductsAddLe
 import { MrpAddDemandForecasts1735000000072 } from './1735000000072-MrpAddDemandForecasts.js';
 import { FinanceAddTracking1735000000073 } from './1735000000073-FinanceAddTracking.js';
 import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
-import { EngineeringLeanIndexes1735000000090 } from './1735000000090-EngineeringLeanIndexes.js';
 import { MrpAddOrderLinks1735000000085 } from './1735000000085-MrpAddOrderLinks.js';
+import { MrpAddRunScope1735000000088 } from './1735000000088-MrpAddRunScope.js';
+import { EngineeringLeanIndexes1735000000090 } from './1735000000090-EngineeringLeanIndexes.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -139,5 +140,6 @@ export const lineage: readonly LineageClass[] = [
   FinanceAddTracking1735000000073,
   MrpAddPlanning1735000000080,
   MrpAddOrderLinks1735000000085,
+  MrpAddRunScope1735000000088,
   EngineeringLeanIndexes1735000000090,
 ];

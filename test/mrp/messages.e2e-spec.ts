@@ -54,6 +54,27 @@ describe('messages', () => {
     expect(await get(`/summary?product_id=${late.id}`)).toEqual([{ action: 'expedite', messages: 1 }]);
   });
 
+  it('ask for more of an order that comes in time where something new would be late', async () => {
+    const product = await makeProduct(app, { planning_time_fence_days: 40 });
+    const order = await makeOrder(app, [
+      { product_id: product.id, quantity_ordered: 10, unit_cost: 1, expected_date: later(5) },
+    ]);
+    await makeConfirmedOrder(app, [{ product_id: product.id, quantity: 13, requested_date: later(8) }]);
+    const { planning_date: day } = await plan(app);
+    expect(day).toBe(today);
+    const { data } = await get(`?product_id=${product.id}&action=increase`);
+    expect(data).toMatchObject([
+      {
+        supply_kind: 'purchase_order_line',
+        document_code: order.po_number,
+        new_date: null,
+        quantity: '10',
+        change_quantity: '3',
+        sentence: `Increase ${order.po_number} line 1 by 3 EA to 13 EA: nothing else brings that in time.`,
+      },
+    ]);
+  });
+
   it('of a what-if run are its own, filtered by action and given in pages', async () => {
     const { id } = await makeProduct(app);
     await makeConfirmedOrder(app, [{ product_id: id, quantity: 3, requested_date: today }]);

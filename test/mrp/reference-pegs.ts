@@ -1,4 +1,4 @@
-import { type Decimal, minimum, sum, ZERO } from '../../src/kernel/decimal.js';
+import { Decimal, minimum, sum, ZERO } from '../../src/kernel/decimal.js';
 import {
   type ActionMessage,
   type Day,
@@ -141,13 +141,75 @@ function aboutOrders(settings: PlanningSettings, orders: readonly SlowOrder[]): 
     }));
 }
 
+/** The most that an order may come to; infinite where nothing is said. Of what is made only the good part comes. */
+function roomOf(product: PlanningProduct, order: SlowReceipt): Decimal | null {
+  const { maximum } = product.lotSizing;
+  if (maximum === 0n) return null;
+  const share = product.make?.yield ?? { numerator: 1n, denominator: 1n };
+  const most = amount(maximum)
+    .times(share.numerator.toString())
+    .dividedBy(share.denominator.toString())
+    .toDecimalPlaces(9, Decimal.ROUND_DOWN);
+  return most.greaterThan(order.quantity) ? most.minus(order.quantity) : ZERO;
+}
+
+/**
+ * Day by day: what is needed and is not there on that day, nor on its way on an open order, is asked of the open order
+ * that comes last before; when that may not be larger, of the one before it.
+ */
+function toIncrease(
+  settings: PlanningSettings,
+  product: PlanningProduct,
+  demands: readonly SlowDemand[],
+  receipts: readonly SlowReceipt[],
+  pegs: readonly SlowPeg[],
+): SlowPlan['messages'] {
+  const { today, toleranceDays } = settings;
+  const below = minimum(ZERO, amount(product.onHand)).negated();
+  const needs = [...demands, { ...NEGATIVE_STOCK, day: today, quantity: below }];
+  const orders = receipts.filter(({ kind, day }) => kind !== 'by_product' && day >= today);
+  const asked = new Map(orders.map((order) => [order.ref, ZERO]));
+  for (const day of [...new Set(needs.map((need) => fromToday(settings, need.day)))].sort((a, b) => a - b)) {
+    const ofDay = (need: SlowDemand) => need.kind !== 'safety_stock' && fromToday(settings, need.day) === day;
+    const needed = sum(needs.filter(ofDay).map((need) => need.quantity));
+    const covered = pegs.filter(
+      ({ demand, supply }) => ofDay(demand) && (supply.kind !== PLANNED || supply.day - day <= toleranceDays),
+    );
+    let short = needed.minus(sum(covered.map((peg) => peg.quantity)));
+    const before = orders.filter((order) => order.day <= day).sort(inOrder(SUPPLY_KINDS));
+    for (let order = before.pop(); order; order = before.pop()) {
+      const already = asked.get(order.ref)!;
+      const room = roomOf(product, order)?.minus(already);
+      const more = room ? minimum(short, room) : short;
+      asked.set(order.ref, already.plus(more));
+      short = short.minus(more);
+    }
+  }
+  return orders
+    .filter(({ ref }) => asked.get(ref)!.greaterThan(0))
+    .map(({ ref, day, quantity }) => ({
+      action: 'increase' as const,
+      ref,
+      day,
+      toDay: null,
+      quantity,
+      byQuantity: asked.get(ref)!,
+    }));
+}
+
 export function slowMessages(
   settings: PlanningSettings,
+  product: PlanningProduct,
+  demands: readonly SlowDemand[],
   receipts: readonly SlowReceipt[],
   orders: readonly SlowOrder[],
   pegs: readonly SlowPeg[],
 ): SlowPlan['messages'] {
-  return [...aboutReceipts(settings, receipts, pegs), ...aboutOrders(settings, orders)];
+  return [
+    ...aboutReceipts(settings, receipts, pegs),
+    ...toIncrease(settings, product, demands, receipts, pegs),
+    ...aboutOrders(settings, orders),
+  ];
 }
 
 function inOrder<Kind extends string>(kinds: readonly Kind[]) {

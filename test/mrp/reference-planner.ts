@@ -137,7 +137,7 @@ export class ReferencePlanner {
     const orders = product.method === 'none' ? [] : this.net(product, demands, receipts);
     for (const order of orders) this.makeOrder(product, order);
     const pegs = slowPegs(this.world.settings, product, demands, receipts, orders);
-    const messages = slowMessages(this.world.settings, receipts, orders, pegs);
+    const messages = slowMessages(this.world.settings, product, demands, receipts, orders, pegs);
     return { productId: product.id, orders, pegs, messages };
   }
 

@@ -1,4 +1,5 @@
-import type { Fixed } from '../../kernel/fixed.js';
+import { type Fixed, fixedMax, fixedMin } from '../../kernel/fixed.js';
+import { inSupplyOrder } from './pegging.rules.js';
 import type {
   ActionMessage,
   Day,
@@ -21,25 +22,29 @@ interface Use {
 /** Supply that a planner decides on; what comes out beside something else follows that. */
 const DECIDED_ON = new Set(['purchase_order_line', 'production_order', 'firm_planned_order']);
 
+/** Of one product, as far as messages ask. */
+interface PegsOfPlan {
+  demands: readonly Demand[];
+  supplies: readonly Supply[];
+  pegs: readonly Peg[];
+}
+
 /**
  * What to do about the open orders and firm planned orders of a product, and which planned orders to release. Days may
- * differ by the tolerance without a word.
+ * differ by the tolerance without a word. `largest` is what an order may bring at most, null for any quantity.
  */
 export function actionMessages(
   receipts: readonly Receipt[],
-  plan: {
-    demands: readonly Demand[];
-    supplies: readonly Supply[];
-    pegs: readonly Peg[];
-    orders: readonly PlannedOrder[];
-  },
+  plan: PegsOfPlan & { orders: readonly PlannedOrder[] },
   settings: PlanningSettings,
+  largest: Fixed | null,
 ): ActionMessage[] {
   const uses = usesOf(plan);
   const messages: ActionMessage[] = [];
   for (const receipt of receipts) {
     if (DECIDED_ON.has(receipt.kind)) messages.push(...messagesOf(receipt, uses.get(receipt.ref), settings));
   }
+  messages.push(...increases(receipts, plan, settings, largest));
   for (const { ref, startDay, dueDay, needDay, quantity } of plan.orders) {
     if (startDay > settings.today) continue;
     const toDay = dueDay > needDay ? needDay : null;
@@ -48,15 +53,7 @@ export function actionMessages(
   return messages;
 }
 
-function usesOf({
-  demands,
-  supplies,
-  pegs,
-}: {
-  demands: readonly Demand[];
-  supplies: readonly Supply[];
-  pegs: readonly Peg[];
-}) {
+function usesOf({ demands, supplies, pegs }: PegsOfPlan) {
   const uses = new Map<string, Use>();
   for (const peg of pegs) {
     const { ref } = supplies[peg.supply]!;
@@ -88,4 +85,56 @@ function messagesOf(receipt: Receipt, use: Use | undefined, settings: PlanningSe
     messages.push({ ...message, action: 'defer', toDay: needed });
   }
   return messages;
+}
+
+/**
+ * Needs that nothing new can be planned for in time are met by making an order larger that is there by then: the latest one
+ * first, as far as it may grow. What is late on an open order is expedited instead. An order whose day is over does not grow.
+ */
+function increases(
+  receipts: readonly Receipt[],
+  plan: PegsOfPlan,
+  settings: PlanningSettings,
+  largest: Fixed | null,
+): ActionMessage[] {
+  const orders = receipts.filter(({ kind, day }) => DECIDED_ON.has(kind) && day >= settings.today);
+  if (orders.length === 0) return [];
+  const growing = inSupplyOrder(orders)
+    .reverse()
+    .map((order) => ({ ...order, by: 0n }));
+  for (const { day, quantity } of shortNeeds(plan, settings)) {
+    let open = quantity;
+    for (const order of growing) {
+      if (order.day > day) continue;
+      const room = largest === null ? open : fixedMax(largest - order.quantity - order.by, 0n);
+      const more = fixedMin(open, room);
+      order.by += more;
+      open -= more;
+      if (open === 0n) break;
+    }
+  }
+  return growing
+    .filter(({ by }) => by > 0n)
+    .map(({ ref, day, quantity, by }) => ({
+      action: 'increase',
+      ref,
+      day,
+      toDay: null,
+      quantity,
+      byQuantity: by,
+    }));
+}
+
+/** What is pegged to nothing, or to a planned order that comes too late, of each need. */
+function shortNeeds(
+  { demands, supplies, pegs }: PegsOfPlan,
+  { today, toleranceDays }: PlanningSettings,
+): { day: Day; quantity: Fixed }[] {
+  const needs = demands.map(({ day, quantity }) => ({ day: Math.max(day, today), quantity }));
+  for (const { demand, supply, quantity } of pegs) {
+    const need = needs[demand]!;
+    const { kind, day } = supplies[supply]!;
+    if (kind !== 'planned_order' || day <= need.day + toleranceDays) need.quantity -= quantity;
+  }
+  return needs.filter(({ quantity }, index) => quantity > 0n && demands[index]!.kind !== 'safety_stock');
 }

@@ -25,7 +25,7 @@ describe('a message', () => {
     ['defer', 'Defer PO-2026-0004 line 1 from 2026-05-10 to 2026-05-02: nothing needs it earlier.'],
     ['cancel', 'Cancel PO-2026-0004 line 1: nothing needs its 40 EA.'],
     ['decrease', 'Decrease PO-2026-0004 line 1 by 15 EA to 25 EA: nothing needs more.'],
-    ['increase', 'Increase PO-2026-0004 line 1 by 15 EA to 55 EA.'],
+    ['increase', 'Increase PO-2026-0004 line 1 by 15 EA to 55 EA: nothing else brings that in time.'],
     ['past_due', 'PO-2026-0004 line 1 was due on 2026-05-10: 40 EA are still open.'],
   ])('of %s is a sentence', (action, sentence) => {
     expect(sentenceOf({ ...FACTS, action }, LINE)).toBe(sentence);

@@ -43,7 +43,7 @@ export function sentenceOf(message: MessageFacts, document: PlanDocument): strin
     case 'decrease':
       return `Decrease ${name} by ${change} ${unit} to ${quantity.minus(change!)} ${unit}: nothing needs more.`;
     case 'increase':
-      return `Increase ${name} by ${change} ${unit} to ${quantity.plus(change!)} ${unit}.`;
+      return `Increase ${name} by ${change} ${unit} to ${quantity.plus(change!)} ${unit}: nothing else brings that in time.`;
     default:
       return `${capitalized(name)} was due on ${date}: ${amount} ${quantity.equals(1) ? 'is' : 'are'} still open.`;
   }

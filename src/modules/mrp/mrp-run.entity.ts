@@ -1,6 +1,10 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Row of `mrp_runs`: one computation of the plan. */
+@Check(
+  'ck_mrp_runs_category_ids',
+  '((cardinality(category_ids) >= 1) AND (cardinality(category_ids) <= 1000))',
+)
 @Check('ck_mrp_runs_components_analyzed', '(components_analyzed >= 0)')
 @Check('ck_mrp_runs_error_message', '(char_length(error_message) <= 10000)')
 @Check('ck_mrp_runs_expedite_window_days', '((expedite_window_days >= 0) AND (expedite_window_days <= 3650))')
@@ -19,6 +23,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGenerat
   'ck_mrp_runs_planning_horizon_days',
   '((planning_horizon_days >= 1) AND (planning_horizon_days <= 3650))',
 )
+@Check('ck_mrp_runs_product_ids', '((cardinality(product_ids) >= 1) AND (cardinality(product_ids) <= 1000))')
 @Check('ck_mrp_runs_progress_percent', '((progress_percent >= 0) AND (progress_percent <= 100))')
 @Check('ck_mrp_runs_read_ms', '(read_ms >= 0)')
 @Check('ck_mrp_runs_shortages_found', '(shortages_found >= 0)')
@@ -123,4 +128,10 @@ export class MrpRunEntity {
 
   @Column({ type: 'integer', nullable: true })
   write_ms: number | null;
+
+  @Column({ type: 'bigint', array: true, nullable: true })
+  product_ids: number[] | null;
+
+  @Column({ type: 'bigint', array: true, nullable: true })
+  category_ids: number[] | null;
 }

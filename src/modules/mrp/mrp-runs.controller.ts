@@ -4,6 +4,7 @@ import { map, type Observable } from 'rxjs';
 import type { Page } from '../../kernel/page.js';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { IdParam, Operation } from '../../platform/http/index.js';
+import { ProductsErrors } from '../products/index.js';
 import { RunListQuery, RunResponse, StartRunRequest } from './mrp-runs.dto.js';
 import { MrpRunsService } from './mrp-runs.service.js';
 import { MrpErrors } from './mrp.errors.js';
@@ -20,12 +21,20 @@ export class MrpRunsController {
     summary: 'Start a planning run',
     description:
       'Answers at once; the run is followed by `GET /mrp/runs/{id}` or as events. One live run goes on at a time. A run ' +
-      'that is killed leaves the plan as it was; one without a change before it changes nothing.',
+      'that is killed leaves the plan as it was; one without a change before it changes nothing. With products or ' +
+      'categories it plans these and all that they are made of within the live plan, on the terms of that plan, and what ' +
+      'is planned of everything else stays; a what-if run does so in a copy.',
     permission: MrpPermissions.run,
     status: 202,
     idempotent: true,
     response: RunResponse,
-    errors: [MrpErrors.runIsRunning],
+    errors: [
+      MrpErrors.runIsRunning,
+      MrpErrors.noPlan,
+      MrpErrors.otherTerms,
+      ProductsErrors.unknownProduct,
+      ProductsErrors.unknownCategory,
+    ],
   })
   start(@CurrentPrincipal() principal: Principal, @Body() body: StartRunRequest): Promise<RunResponse> {
     return this.runs.start(principal, body);

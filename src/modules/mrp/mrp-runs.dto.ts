@@ -1,4 +1,4 @@
-import { DateField, EnumField, IntegerField, PageQuery } from '../../platform/http/index.js';
+import { DateField, EnumField, IdsField, IntegerField, PageQuery } from '../../platform/http/index.js';
 import { RUN_KINDS, RUN_STATUSES } from './mrp-runs.repository.js';
 
 const HORIZON_DAYS_MAX = 730;
@@ -41,6 +41,16 @@ export class StartRunRequest {
     description: 'Open orders may be so many days early or late without a message.',
   })
   tolerance_days?: number;
+
+  @IdsField({
+    optional: true,
+    description:
+      'Plans these products and all that they are made of; everything else stays. Everything is planned when both are left out.',
+  })
+  product_ids?: number[];
+
+  @IdsField({ optional: true, description: 'Plans the products of these categories and those below them.' })
+  category_ids?: number[];
 }
 
 export class RunListQuery extends PageQuery {
@@ -56,6 +66,10 @@ export class RunResponse {
   id: number;
   /** `live` or `what_if`. @example live */
   kind: string;
+  /** Products that the run was asked for; null together with the categories for everything. @example [17] */
+  product_ids: number[] | null;
+  /** Categories that the run was asked for. @example [3] */
+  category_ids: number[] | null;
   /** `queued`, `running`, `completed`, `failed` or `cancelled`. @example running */
   status: string;
   /** `queued`, `reading`, `planning`, `writing` or `done`. @example planning */
@@ -72,7 +86,7 @@ export class RunResponse {
   tolerance_days: number;
   /** Products that were planned. @example 2000 */
   components_analyzed: number;
-  /** Planned orders of the whole plan. @example 350 */
+  /** Planned orders of the products that were planned. @example 350 */
   orders_processed: number;
   /** Planned orders that come later than they are needed. @example 3 */
   shortages_found: number;
@@ -84,7 +98,7 @@ export class RunResponse {
   orders_removed: number;
   /** @example 20 */
   messages_found: number;
-  /** Milliseconds of reading. @example 120 */
+  /** Milliseconds of reading; null where products are read as they are planned. @example 120 */
   read_ms: number | null;
   /** Milliseconds of planning. @example 90 */
   plan_ms: number | null;

@@ -13,6 +13,9 @@ export type RunPhase = 'queued' | 'reading' | 'planning' | 'writing' | 'done';
 export interface RunView {
   id: number;
   kind: RunKind;
+  /** What the run was asked for; both null for everything. */
+  product_ids: number[] | null;
+  category_ids: number[] | null;
   status: RunStatus;
   phase: RunPhase;
   progress_percent: number;
@@ -43,7 +46,7 @@ const SILENT = `heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS})`
 const IS_SILENT = `status IN ('queued', 'running') AND ${SILENT}`;
 const ENDED = 'The process that ran it has ended.';
 
-const COLUMNS = `id, kind, CASE WHEN ${IS_SILENT} THEN 'failed' ELSE status END AS status, phase, progress_percent, planning_date, planning_horizon_days, expedite_window_days,
+const COLUMNS = `id, kind, product_ids, category_ids, CASE WHEN ${IS_SILENT} THEN 'failed' ELSE status END AS status, phase, progress_percent, planning_date, planning_horizon_days, expedite_window_days,
   tolerance_days, components_analyzed, orders_processed, shortages_found, planned_orders_created,
   orders_changed, orders_removed, messages_found, read_ms, plan_ms, write_ms,
   CASE WHEN ${IS_SILENT} THEN '${ENDED}' ELSE error_message END AS error_message, created_by, run_date,
@@ -83,6 +86,37 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<RunView> {
     [tx.organizationId],
   );
   throw new DomainError(MrpErrors.runIsRunning, { extra: { run_id: running?.id ?? null } });
+}
+
+/** What a run plans when it is not everything. */
+export interface RunScope {
+  product_ids: number[] | null;
+  category_ids: number[] | null;
+}
+
+/** Gives a run its scope and the terms of the plan that it is a part of. */
+export async function limitRun(
+  tx: Tx,
+  id: number,
+  scope: RunScope,
+  terms: Omit<NewRun, 'kind'>,
+): Promise<RunView> {
+  const [run] = await tx.query<RunView>(
+    `UPDATE mrp_runs SET product_ids = $3, category_ids = $4, planning_date = $5, planning_horizon_days = $6,
+                         expedite_window_days = $7, tolerance_days = $8
+      WHERE organization_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
+    [
+      tx.organizationId,
+      id,
+      scope.product_ids,
+      scope.category_ids,
+      terms.planning_date,
+      terms.planning_horizon_days,
+      terms.expedite_window_days,
+      terms.tolerance_days,
+    ],
+  );
+  return run!;
 }
 
 /** Runs whose process died are over; what they had planned was never written. */

@@ -15,10 +15,12 @@ import {
   requestCancel,
   type RunFilter,
   type RunKind,
+  type RunScope,
   type RunView,
 } from './mrp-runs.repository.js';
 import { PlanningFailed } from './plan-output.js';
 import { type Heartbeat, PlanningRun, RunCancelled } from './planning-run.js';
+import { ScopedRun } from './scoped-run.js';
 import { AfterRun } from './shortages.after-run.js';
 
 export interface RunRequest {
@@ -27,6 +29,8 @@ export interface RunRequest {
   horizon_days?: number;
   expedite_window_days?: number;
   tolerance_days?: number;
+  product_ids?: number[];
+  category_ids?: number[];
 }
 
 const HORIZON_DAYS = 90;
@@ -45,6 +49,7 @@ export class MrpRunsService implements OnModuleDestroy {
   constructor(
     private readonly transactions: Transactions,
     private readonly planning: PlanningRun,
+    private readonly scoped: ScopedRun,
     private readonly after: AfterRun,
     private readonly businessTime: BusinessTime,
   ) {}
@@ -59,8 +64,10 @@ export class MrpRunsService implements OnModuleDestroy {
 
   /** Queues a run and begins it; the answer does not wait for it. */
   async start(principal: Principal, request: RunRequest): Promise<RunView> {
-    let isNew = false;
+    let queuedId: number | null = null;
+    const scope = scopeOf(request);
     const run = await this.transactions.run(principal, async (tx) => {
+      if (scope) await this.scoped.check(tx, scope);
       const inserted = await insertRun(tx, {
         kind: (request.kind as RunKind | undefined) ?? 'live',
         planning_date: request.date ?? (await this.businessTime.today(tx)),
@@ -68,11 +75,11 @@ export class MrpRunsService implements OnModuleDestroy {
         expedite_window_days: request.expedite_window_days ?? EXPEDITE_WINDOW_DAYS,
         tolerance_days: request.tolerance_days ?? 0,
       });
-      isNew = true;
-      return inserted;
+      queuedId = inserted.id;
+      return scope ? this.scoped.limit(tx, inserted.id, scope, request) : inserted;
     });
     // The same request once more gets the first answer, and its run is going on or over.
-    if (isNew) this.begin(principal, run);
+    if (run.id === queuedId) this.begin(principal, run);
     return run;
   }
 
@@ -111,7 +118,8 @@ export class MrpRunsService implements OnModuleDestroy {
   private async compute(principal: Principal, run: RunView, stop: AbortController): Promise<void> {
     const pulse = this.pulseOf(principal, run, stop);
     try {
-      await this.planning.execute(principal, run, pulse.beat, stop.signal);
+      if (isWhole(run)) await this.planning.execute(principal, run, pulse.beat, stop.signal);
+      else await this.scoped.execute(principal, run, pulse.beat);
       if (run.kind === 'live') await this.raiseAlerts(principal, run);
     } catch (error) {
       await this.end(principal, run, stop.signal.aborted || error instanceof RunCancelled, error as Error);
@@ -161,4 +169,14 @@ export class MrpRunsService implements OnModuleDestroy {
       this.logger.error(`Planning run ${run.id} could not be ended: ${(failure as Error).message}`);
     }
   }
+}
+
+/** Null for everything. */
+function scopeOf({ product_ids, category_ids }: RunRequest): RunScope | null {
+  if (!product_ids && !category_ids) return null;
+  return { product_ids: product_ids ?? null, category_ids: category_ids ?? null };
+}
+
+function isWhole(run: RunScope): boolean {
+  return run.product_ids === null && run.category_ids === null;
 }

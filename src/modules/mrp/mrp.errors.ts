@@ -17,6 +17,7 @@ export const MrpErrors = defineErrors('mrp', {
   vendorNeeded: ['rule', 'Nobody knows of whom to buy it; name a vendor.'],
   vendorOfMade: ['rule', 'What is made has no vendor.'],
   productInactive: ['rule', 'The product is not active.'],
+  otherTerms: ['rule', 'What is a part of a plan is planned on the terms of the plan.'],
   noPlan: ['conflict', 'There is no plan yet; start a live run first.'],
   unitNotConvertible: ['rule', 'A line is in a unit that cannot be converted any more.'],
   tooMuchChanged: ['rule', 'So much is different that a whole run is quicker.'],

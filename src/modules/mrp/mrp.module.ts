@@ -29,6 +29,7 @@ import { PromisesService } from './promises.service.js';
 import { ReleaseOrdersController } from './release-orders.controller.js';
 import { ReleaseOrdersService } from './release-orders.service.js';
 import { AfterRun } from './shortages.after-run.js';
+import { ScopedRun } from './scoped-run.js';
 import { ShortagesController } from './shortages.controller.js';
 import { ShortagesService } from './shortages.service.js';
 import { TimingController } from './timing.controller.js';
@@ -57,6 +58,7 @@ const FLOOR = 8;
   providers: [
     MrpRunsService,
     PlanningRun,
+    ScopedRun,
     NetChangeService,
     PlannedOrdersService,
     PlannedOrderDecisionsService,

@@ -17,6 +17,7 @@ import {
 import { broughtByOthers, firmOrderIds, neededByOthers } from './net-change.rules.js';
 import { Planner } from './planner.rules.js';
 import { PlanningInput, type SourceRow } from './planning-input.js';
+import { LIVE_PLAN } from './plan-store.repository.js';
 import { PLANNING_SOURCES, type PlanningSource } from './planning-source.query.js';
 import type { Demand, PlanningSettings, ProductPlan, Receipt } from './planning-world.rules.js';
 import { type WorkingDays, workingDaysOf } from './working-days.rules.js';
@@ -41,6 +42,24 @@ const OTHER_PRODUCT: Partial<Record<PlanningSource, number>> = {
 const [ID, PHANTOM] = [0, 4];
 /** Levels of components, and as many again of by-products. */
 const LEVELS_MAX = 20 * LIMITS.bomDepthMax;
+
+/** Products of one level that are planned together, so that the event loop comes to its turn in between. */
+const PRODUCTS_AT_ONCE = 1_000;
+
+/** Which plan is made anew, and how much of it. */
+export interface NetChangeOptions {
+  planId: number;
+  /** Whether all that lies below is planned anew, and not only what has other needs. */
+  isDeep: boolean;
+  /** Told how many products are planned and how many are known to wait; may throw to end it. */
+  onProgress: (planned: number, waiting: number) => Promise<void>;
+}
+
+const ONLY_CHANGES: NetChangeOptions = {
+  planId: LIVE_PLAN,
+  isDeep: false,
+  onProgress: () => Promise.resolve(),
+};
 
 /** What one product's plan hands to others. */
 interface HandedDown {
@@ -69,6 +88,7 @@ export class NetChangePlan {
     private readonly tx: Tx,
     private readonly terms: PlanTerms,
     calendar: Calendar,
+    private readonly options: NetChangeOptions = ONLY_CHANGES,
   ) {
     const today = dayNumber(terms.planning_date);
     this.settings = {
@@ -85,14 +105,18 @@ export class NetChangePlan {
     for (const id of forced) this.forced.add(id);
     await this.learnLevels(productIds);
     for (const id of productIds) this.waiting.add(id);
-    while (this.waiting.size > 0) await this.planLevel();
+    while (this.waiting.size > 0) {
+      await this.planLevel();
+      await this.options.onProgress(this.plans.size, this.waiting.size);
+    }
     return [...this.plans.values()].sort((one, other) => one.productId - other.productId);
   }
 
   private async learnLevels(productIds: readonly number[]): Promise<void> {
     const unknown = productIds.filter((id) => !this.levels.has(id));
     if (unknown.length === 0) return;
-    for (const [id, level] of await readLevels(this.tx, unknown)) this.levels.set(id, level);
+    for (const [id, level] of await readLevels(this.tx, this.options.planId, unknown))
+      this.levels.set(id, level);
   }
 
   private levelOf(productId: number): number {
@@ -103,7 +127,7 @@ export class NetChangePlan {
     const level = Math.min(...[...this.waiting].map((id) => this.levelOf(id)));
     // Deeper than every structure may be is only a circle of components, which would be gone round for ever.
     if (level > LEVELS_MAX) throw new DomainError(MrpErrors.tooMuchChanged);
-    const batch = [...this.waiting].filter((id) => this.levelOf(id) === level);
+    const batch = [...this.waiting].filter((id) => this.levelOf(id) === level).slice(0, PRODUCTS_AT_ONCE);
     for (const id of batch) {
       this.waiting.delete(id);
       this.levels.set(id, level);
@@ -112,8 +136,8 @@ export class NetChangePlan {
       throw new DomainError(MrpErrors.tooMuchChanged);
     }
     const input = await this.readInput(batch);
-    const stored = await readStoredPlans(this.tx, batch);
-    const orderKeys = await readOrderKeys(this.tx, batch);
+    const stored = await readStoredPlans(this.tx, this.options.planId, batch);
+    const orderKeys = this.options.isDeep ? null : await readOrderKeys(this.tx, batch);
     const refs = [...stored.values()].flatMap((plan) => [...plan.demand_refs, ...plan.supply_refs]);
     const firmProducts = await readFirmProducts(this.tx, firmOrderIds(refs));
     const world = input.world();
@@ -131,7 +155,10 @@ export class NetChangePlan {
       this.handDown(id, planner.takeHandedDown());
       // What a phantom hands down are its demands, and not the orders that it never has.
       const isSame =
-        !product.isPhantom && !this.forced.has(id) && orderKeyOf(plan) === (orderKeys.get(id) ?? '');
+        orderKeys !== null &&
+        !product.isPhantom &&
+        !this.forced.has(id) &&
+        orderKeyOf(plan) === (orderKeys.get(id) ?? '');
       if (!isSame) changed.set(id, [...plan.componentIds, ...(before?.component_ids ?? [])]);
     }
     await this.queueBelow(changed, level);

@@ -1,5 +1,4 @@
 import type { Tx } from '../../platform/database/index.js';
-import { LIVE_PLAN } from './plan-store.repository.js';
 import { PLANNING_SOURCES, type PlanningSource, planningStatements } from './planning-source.query.js';
 import type { SourceRow } from './planning-input.js';
 
@@ -37,28 +36,33 @@ export interface StoredPlan {
 
 export async function readStoredPlans(
   tx: Tx,
+  planId: number,
   productIds: readonly number[],
 ): Promise<Map<number, StoredPlan>> {
   const rows = await tx.query<StoredPlan>(
     `SELECT product_id, demand_refs, demand_dates::text[], array_to_string(demand_quantities, ',') AS demand_quantities,
             supply_refs, supply_dates::text[], array_to_string(supply_quantities, ',') AS supply_quantities, component_ids,
             low_level_code
-       FROM mrp_product_plans WHERE organization_id = $1 AND plan_id = ${LIVE_PLAN} AND product_id = ANY ($2)`,
-    [tx.organizationId, productIds],
+       FROM mrp_product_plans WHERE organization_id = $1 AND plan_id = $2 AND product_id = ANY ($3)`,
+    [tx.organizationId, planId, productIds],
   );
   return new Map(rows.map((row) => [row.product_id, row]));
 }
 
-export async function readLevels(tx: Tx, productIds: readonly number[]): Promise<Map<number, number>> {
+export async function readLevels(
+  tx: Tx,
+  planId: number,
+  productIds: readonly number[],
+): Promise<Map<number, number>> {
   const rows = await tx.query<{ product_id: number; low_level_code: number }>(
     `SELECT product_id, low_level_code FROM mrp_product_plans
-      WHERE organization_id = $1 AND plan_id = ${LIVE_PLAN} AND product_id = ANY ($2)`,
-    [tx.organizationId, productIds],
+      WHERE organization_id = $1 AND plan_id = $2 AND product_id = ANY ($3)`,
+    [tx.organizationId, planId, productIds],
   );
   return new Map(rows.map((row) => [row.product_id, row.low_level_code]));
 }
 
-/** Planned orders of products as one text each, for telling whether they are still the same. */
+/** Planned orders of the live plan as one text each, for telling whether they are still the same. */
 export async function readOrderKeys(tx: Tx, productIds: readonly number[]): Promise<Map<number, string>> {
   const rows = await tx.query<{ product_id: number; key: string }>(
     `SELECT product_id, string_agg(due_date || ':' || lot_number || ':' || trim_scale(quantity) || ':' || start_date, ','

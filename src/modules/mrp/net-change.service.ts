@@ -12,10 +12,9 @@ import {
   readProductsOf,
   STRUCTURE_DOCUMENTS,
 } from './net-change.query.js';
-import { planPart, planRows } from './plan-rows.js';
-import { applyPart, createStages, LIVE_PLAN, type PlanChanges, takePlan } from './plan-store.repository.js';
+import { LIVE_PLAN, takePlan } from './plan-store.repository.js';
 import { UnitNotConvertible } from './planning-input.js';
-import type { ProductPlan } from './planning-world.rules.js';
+import { writePlans } from './write-plans.js';
 
 export interface NetChangeRequest {
   product_ids?: number[];
@@ -49,7 +48,7 @@ export class NetChangeService {
       const { ids, forced } = await this.touched(tx, request);
       const plan = new NetChangePlan(tx, terms, await this.calendar.load(tx));
       const plans = await plan.planAnew(ids, forced).catch(refuseUnit);
-      const changes = await write(tx, terms.run_id, plans);
+      const changes = await writePlans(tx, { planId: LIVE_PLAN, runId: terms.run_id }, plans);
       return {
         run_id: terms.run_id,
         planning_date: terms.planning_date,
@@ -77,19 +76,7 @@ export class NetChangeService {
 }
 
 /** A line in a unit that cannot be converted any more keeps its product from being planned. */
-function refuseUnit(error: unknown): never {
+export function refuseUnit(error: unknown): never {
   if (!(error instanceof UnitNotConvertible)) throw error;
   throw new DomainError(MrpErrors.unitNotConvertible, { detail: error.message });
-}
-
-async function write(tx: Tx, runId: number, plans: readonly ProductPlan[]): Promise<PlanChanges> {
-  const rows = plans.map(planRows);
-  const part = planPart({
-    products: rows.map(({ products }) => products),
-    orders: rows.map(({ orders }) => orders),
-    plans: rows.map((row) => row.plans),
-    messages: rows.map(({ messages }) => messages),
-  });
-  await createStages(tx);
-  return applyPart(tx, { planId: LIVE_PLAN, runId }, part);
 }

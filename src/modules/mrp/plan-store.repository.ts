@@ -17,7 +17,8 @@ const STAGES: Record<PlanTable, string> = {
     change_quantity numeric`,
 };
 
-function columnsOf(table: PlanTable): string[] {
+/** Columns of a table that a run writes. */
+export function stagedColumns(table: PlanTable): string[] {
   return STAGES[table].split(',').map((column) => column.trim().split(/\s+/)[0]!);
 }
 
@@ -102,7 +103,7 @@ export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Pro
 }
 
 async function applyTable(tx: Tx, target: PlanTarget, shape: PlanTableShape): Promise<PlanChanges> {
-  const columns = columnsOf(shape.stage);
+  const columns = stagedColumns(shape.stage);
   const values = columns.filter((column) => column !== 'product_id' && !shape.keys.includes(column));
   const { table, ofPlan, stamps, stampsOnInsert } = shape;
   const stage = `stage_${shape.stage}`;

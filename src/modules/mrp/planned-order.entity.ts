@@ -51,9 +51,15 @@ import type { Decimal } from '../../kernel/decimal.js';
   onDelete: 'CASCADE',
 })
 @Index('ix_planned_orders_bom_id', ['organization_id', 'bom_id'], { where: '(bom_id IS NOT NULL)' })
-@Index('ix_planned_orders_converted_to_mo_id', ['organization_id', 'converted_to_mo_id'])
-@Index('ix_planned_orders_converted_to_po_id', ['organization_id', 'converted_to_po_id'])
-@Index('ix_planned_orders_created_by', ['organization_id', 'created_by'])
+@Index('ix_planned_orders_converted_to_mo_id', ['organization_id', 'converted_to_mo_id'], {
+  where: '(converted_to_mo_id IS NOT NULL)',
+})
+@Index('ix_planned_orders_converted_to_po_id', ['organization_id', 'converted_to_po_id'], {
+  where: '(converted_to_po_id IS NOT NULL)',
+})
+@Index('ix_planned_orders_created_by', ['organization_id', 'created_by'], {
+  where: '(created_by IS NOT NULL)',
+})
 @Index('ix_planned_orders_mrp_run_id', ['organization_id', 'mrp_run_id'])
 @Index('ix_planned_orders_product_id', ['organization_id', 'product_id'])
 @Index('ix_planned_orders_routing_id', ['organization_id', 'routing_id'], {

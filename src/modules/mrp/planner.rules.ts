@@ -231,7 +231,17 @@ function pegged(
     supplies: inSupplyOrder([...stock, ...arrivals, ...planned]),
   };
   const plan = { ...ordered, pegs: pegInOrder(ordered.demands, ordered.supplies), orders };
-  return { productId: product.id, ...plan, messages: actionMessages(receipts, plan, settings) };
+  return {
+    productId: product.id,
+    ...plan,
+    messages: actionMessages(receipts, plan, settings, largestOf(product)),
+  };
+}
+
+/** What one order brings at most: what is made loses its scrap on the way. */
+function largestOf({ lotSizing, make }: PlanningProduct): bigint | null {
+  if (lotSizing.maximum === 0n) return null;
+  return make ? (lotSizing.maximum * make.yield.numerator) / make.yield.denominator : lotSizing.maximum;
 }
 
 /** What takes material: planned and firm orders, or each demand for a phantom. */

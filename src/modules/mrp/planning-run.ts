@@ -5,7 +5,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { dayNumber } from '../../kernel/business-day.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
-import { DatabaseErrors, Transactions, type Tx } from '../../platform/database/index.js';
+import { DatabaseErrors, type RunOptions, Transactions, type Tx } from '../../platform/database/index.js';
 import { startThread } from '../../platform/threads/start-thread.js';
 import { WorkingCalendar } from '../settings/index.js';
 import { endRun, type RunView } from './mrp-runs.repository.js';
@@ -22,10 +22,10 @@ import type { PlanningTask, PlanningTotals, ToPlanning } from './planning-thread
 import { PlanOutput } from './plan-output.js';
 
 /** Statements of a run are long by nature. */
-const LONG = { statementTimeoutMs: 600_000, lockTimeoutMs: 60_000 };
+export const LONG = { statementTimeoutMs: 600_000, lockTimeoutMs: 60_000 };
 /** What reading is of a run, roughly. */
 const READ_PERCENT = 20;
-/** How often a plan is computed again because somebody decided on planned orders meanwhile. */
+/** How often a plan is computed while others may decide on planned orders; the last time nobody may. */
 const ATTEMPTS_MAX = 3;
 
 /** How far the run is; throws when it should not go on. */
@@ -61,9 +61,11 @@ export class PlanningRun {
     heartbeat: Heartbeat,
     signal: AbortSignal,
   ): Promise<void> {
+    const compute = (held: Tx | null) => this.attempt(principal, run, heartbeat, signal, held);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.attempt(principal, run, heartbeat, signal);
+        const isLast = attempt === ATTEMPTS_MAX && run.kind === 'live';
+        await (isLast ? this.withPlan(principal, compute) : compute(null));
         return;
       } catch (error) {
         if (!hasMovedOn(error) || attempt >= ATTEMPTS_MAX) throw error;
@@ -71,11 +73,31 @@ export class PlanningRun {
     }
   }
 
+  /** Takes the plan before anything is read: whoever decides on planned orders waits, so the run comes to its end. */
+  private withPlan(principal: Principal, compute: (held: Tx) => Promise<void>): Promise<void> {
+    const work = async (tx: Tx) => {
+      await takePlan(tx);
+      await compute(tx);
+    };
+    return this.transactions.run(principal, work, LONG);
+  }
+
+  /** In the transaction that has the plan already, else in one of its own. */
+  private runIn(
+    held: Tx | null,
+    principal: Principal,
+    work: (tx: Tx) => Promise<void>,
+    options: RunOptions,
+  ): Promise<void> {
+    return held ? work(held) : this.transactions.run(principal, work, options);
+  }
+
   private async attempt(
     principal: Principal,
     run: RunView,
     heartbeat: Heartbeat,
     signal: AbortSignal,
+    held: Tx | null,
   ): Promise<void> {
     await heartbeat('reading', 0);
     const began = performance.now();
@@ -87,7 +109,7 @@ export class PlanningRun {
       const readMs = performance.now() - began;
       await heartbeat('planning', READ_PERCENT);
       thread.worker.postMessage({ source: null } satisfies ToPlanning);
-      await this.write(principal, run, thread.revision, thread.output, heartbeat, readMs);
+      await this.write(held, principal, run, thread.revision, thread.output, heartbeat, readMs);
     } finally {
       signal.removeEventListener('abort', stop);
       await thread.worker.terminate();
@@ -137,6 +159,7 @@ export class PlanningRun {
 
   /** Makes the plan what the thread tells, part by part while it plans; the run ends in the same transaction. */
   private write(
+    held: Tx | null,
     principal: Principal,
     run: RunView,
     revision: number,
@@ -144,7 +167,8 @@ export class PlanningRun {
     heartbeat: Heartbeat,
     readMs: number,
   ): Promise<void> {
-    return this.transactions.run(
+    return this.runIn(
+      held,
       principal,
       async (tx) => {
         // After a deadlock the transaction would run again, and the thread tells everything once.
@@ -164,7 +188,7 @@ export class PlanningRun {
             READ_PERCENT + Math.floor((next.value.percent * (99 - READ_PERCENT)) / 100),
           );
         }
-        if (run.kind === 'live' && (await takePlan(tx)) !== revision) {
+        if (run.kind === 'live' && !held && (await takePlan(tx)) !== revision) {
           throw new PlanMovedOn('Somebody decided on planned orders meanwhile.');
         }
         await this.complete(tx, run, changes, { ...next.value, readMs, writeMs });
