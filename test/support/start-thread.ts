@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /** As `src/platform/threads/start-thread.ts` does, with the source in place of the compiled file. */
-export function startThread(caller: string, name: string, workerData: unknown): Worker {
+export function startThread(caller: string, name: string): Worker {
   const source = fileURLToPath(new URL(`./${name}.ts`, caller));
-  return new Worker(join(__dirname, 'run-typescript.cjs'), { argv: [source], workerData });
+  return new Worker(join(__dirname, 'run-typescript.cjs'), { argv: [source] });
 }

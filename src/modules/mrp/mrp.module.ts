@@ -24,6 +24,7 @@ import { PlannedOrderDecisionsService } from './planned-order-decisions.service.
 import { PlannedOrdersController } from './planned-orders.controller.js';
 import { PlannedOrdersService } from './planned-orders.service.js';
 import { PlanningRun } from './planning-run.js';
+import { PlanningThreads } from './planning-threads.js';
 import { PromisesController } from './promises.controller.js';
 import { PromisesService } from './promises.service.js';
 import { ReleaseOrdersController } from './release-orders.controller.js';
@@ -58,6 +59,7 @@ const FLOOR = 8;
   providers: [
     MrpRunsService,
     PlanningRun,
+    PlanningThreads,
     ScopedRun,
     NetChangeService,
     PlannedOrdersService,

@@ -26,6 +26,11 @@ export class PlanOutput {
     });
   }
 
+  /** How many products were planned. */
+  get products(): number {
+    return this.finished?.products ?? 0;
+  }
+
   /** The parts as they come, each with the per cent of products that are planned with it; then what it comes to. */
   async *parts(): AsyncGenerator<{ part: PlanPart; percent: number }, PlanningTotals> {
     this.isTaken = true;

@@ -22,11 +22,21 @@ export function stagedColumns(table: PlanTable): string[] {
   return STAGES[table].split(',').map((column) => column.trim().split(/\s+/)[0]!);
 }
 
-/** Staging tables that are gone with the transaction. COPY into tables with row level security is not allowed. */
+/**
+ * Staging tables, empty at every begin of a transaction; a connection keeps them, since to make them takes longer than a
+ * small plan. COPY into tables with row level security is not allowed.
+ */
 export async function createStages(tx: Tx): Promise<void> {
   for (const table of PLAN_TABLES) {
-    await tx.execute(`CREATE TEMPORARY TABLE stage_${table} (${STAGES[table]}) ON COMMIT DROP`);
+    await tx.execute(
+      `CREATE TEMPORARY TABLE IF NOT EXISTS stage_${table} (${STAGES[table]}) ON COMMIT DELETE ROWS`,
+    );
   }
+}
+
+/** Before the next part of the same transaction. */
+export async function emptyStages(tx: Tx): Promise<void> {
+  await tx.execute(`TRUNCATE ${PLAN_TABLES.map((table) => `stage_${table}`).join(', ')}`);
 }
 
 async function copyIntoStage(tx: Tx, table: PlanTable, rows: Uint8Array): Promise<void> {
@@ -43,6 +53,8 @@ export interface PlanChanges {
 export interface PlanTarget {
   planId: number;
   runId: number | null;
+  /** What is planned, where it is little: then only its rows are looked at, and not the whole plan. */
+  productIds?: readonly number[];
 }
 
 /** A table of the plan, as it is compared with its staging table. */
@@ -53,7 +65,8 @@ interface PlanTableShape {
   ofPlan: string;
   /** What names a row beside its plan and product. */
   keys: readonly string[];
-  /** Written, but no difference. */
+  /** Which run has written a row; no difference by itself. */
+  hasRun: boolean;
   stamps: string;
   stampsOnInsert: readonly [columns: string, values: string];
 }
@@ -66,6 +79,7 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
       stage: 'orders',
       ofPlan: `p.status = 'planned' AND ${isLive ? 'p.what_if_run_id IS NULL AND $2::bigint = 0' : 'p.what_if_run_id = $2'}`,
       keys: ['due_date', 'lot_number'],
+      hasRun: true,
       stamps: ', mrp_run_id = $3, version = p.version + 1, updated_at = now()',
       stampsOnInsert: ['what_if_run_id, mrp_run_id', 'nullif($2::bigint, 0), $3::bigint'],
     },
@@ -74,6 +88,7 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
       stage: 'plans',
       ofPlan: 'p.plan_id = $2',
       keys: [],
+      hasRun: false,
       stamps: '',
       stampsOnInsert: ['plan_id', '$2::bigint'],
     },
@@ -82,6 +97,7 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
       stage: 'messages',
       ofPlan: 'p.plan_id = $2',
       keys: ['supply_ref', 'action'],
+      hasRun: false,
       stamps: '',
       stampsOnInsert: ['plan_id', '$2::bigint'],
     },
@@ -93,12 +109,11 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
  * somebody has decided on are not the run's any more.
  */
 export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Promise<PlanChanges> {
-  for (const table of PLAN_TABLES) await copyIntoStage(tx, table, part[table]);
+  for (const table of PLAN_TABLES) if (part[table].length > 0) await copyIntoStage(tx, table, part[table]);
   const [orders, plans, messages] = shapesOf(target);
   const changes = await applyTable(tx, target, orders!);
   await applyTable(tx, target, plans!);
   await applyTable(tx, target, messages!);
-  await tx.execute(`TRUNCATE ${PLAN_TABLES.map((table) => `stage_${table}`).join(', ')}`);
   return changes;
 }
 
@@ -108,27 +123,30 @@ async function applyTable(tx: Tx, target: PlanTarget, shape: PlanTableShape): Pr
   const { table, ofPlan, stamps, stampsOnInsert } = shape;
   const stage = `stage_${shape.stage}`;
   const same = ['product_id', ...shape.keys].map((key) => `s.${key} = p.${key}`).join(' AND ');
-  const mine = `p.organization_id = $1 AND ${ofPlan}`;
   const parameters = [tx.organizationId, target.planId];
-  const stamped = stamps.includes('$3') ? [...parameters, target.runId] : parameters;
+  const stamped = shape.hasRun ? [...parameters, target.runId] : parameters;
+  const few = target.productIds;
+  const own = (given: readonly unknown[]) =>
+    `p.organization_id = $1 AND ${ofPlan}${few ? ` AND p.product_id = ANY ($${given.length + 1}::bigint[])` : ''}`;
+  const withFew = (given: readonly unknown[]) => (few ? [...given, few] : [...given]);
   const removed = await tx.execute(
     `DELETE FROM ${table} p USING stage_products t
-      WHERE ${mine} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${stage} s WHERE ${same})`,
-    parameters,
+      WHERE ${own(parameters)} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${stage} s WHERE ${same})`,
+    withFew(parameters),
   );
   const changed = await tx.execute(
     `UPDATE ${table} p SET ${values.map((column) => `${column} = s.${column}`).join(', ')}${stamps}
        FROM ${stage} s
-      WHERE ${mine} AND ${same}
+      WHERE ${own(stamped)} AND ${same}
         AND (${values.map((column) => `p.${column}`).join(', ')})
             IS DISTINCT FROM (${values.map((column) => `s.${column}`).join(', ')})`,
-    stamped,
+    withFew(stamped),
   );
   const created = await tx.execute(
     `INSERT INTO ${table} (organization_id, ${stampsOnInsert[0]}, ${columns.join(', ')})
      SELECT $1, ${stampsOnInsert[1]}, ${columns.join(', ')} FROM ${stage} s
-      WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${mine} AND ${same})`,
-    stampsOnInsert[1].includes('$3') ? [...parameters, target.runId] : parameters,
+      WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${own(stamped)} AND ${same})`,
+    withFew(stamped),
   );
   return { created, changed, removed };
 }

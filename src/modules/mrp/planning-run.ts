@@ -6,18 +6,19 @@ import { dayNumber } from '../../kernel/business-day.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { DatabaseErrors, type RunOptions, Transactions, type Tx } from '../../platform/database/index.js';
-import { startThread } from '../../platform/threads/start-thread.js';
 import { WorkingCalendar } from '../settings/index.js';
 import { endRun, type RunView } from './mrp-runs.repository.js';
 import {
   applyPart,
   createStages,
+  emptyStages,
   LIVE_PLAN,
   type PlanChanges,
   planningRevision,
   takePlan,
 } from './plan-store.repository.js';
-import { PLANNING_SOURCES, planningStatements } from './planning-source.query.js';
+import { PLANNING_SOURCES, type PlanningSource, planningStatements } from './planning-source.query.js';
+import { PlanningThreads } from './planning-threads.js';
 import type { PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { PlanOutput } from './plan-output.js';
 
@@ -53,6 +54,7 @@ export class PlanningRun {
   constructor(
     private readonly transactions: Transactions,
     private readonly calendar: WorkingCalendar,
+    private readonly threads: PlanningThreads,
   ) {}
 
   async execute(
@@ -102,17 +104,21 @@ export class PlanningRun {
     await heartbeat('reading', 0);
     const began = performance.now();
     const thread = await this.readIntoThread(principal, run);
-    const stop = () => void thread.worker.terminate();
+    const { worker } = thread;
+    const stop = () => void worker.terminate();
     signal.addEventListener('abort', stop);
     try {
       signal.throwIfAborted();
       const readMs = performance.now() - began;
       await heartbeat('planning', READ_PERCENT);
-      thread.worker.postMessage({ source: null } satisfies ToPlanning);
+      worker.postMessage({ kind: 'complete' } satisfies ToPlanning);
       await this.write(held, principal, run, thread.revision, thread.output, heartbeat, readMs);
+      await this.threads.giveBack(worker, thread.output.products);
+    } catch (error) {
+      await worker.terminate();
+      throw error;
     } finally {
       signal.removeEventListener('abort', stop);
-      await thread.worker.terminate();
     }
   }
 
@@ -123,13 +129,14 @@ export class PlanningRun {
       principal,
       async (tx) => {
         const revision = await planningRevision(tx);
-        const worker = startThread(import.meta.url, 'planning.worker', await this.task(tx, run));
+        const worker = this.threads.take();
         const output = new PlanOutput(worker);
         try {
+          worker.postMessage({ kind: 'task', task: await this.task(tx, run) } satisfies ToPlanning);
           const statements = planningStatements(tx.organizationId, today, null);
           for (const source of PLANNING_SOURCES) {
             for await (const chunk of tx.client.query(copyTo(`COPY (${statements[source]}) TO STDOUT`))) {
-              send(worker, { source, rows: Uint8Array.from(chunk as Buffer) });
+              send(worker, source, Uint8Array.from(chunk as Buffer));
             }
           }
         } catch (error) {
@@ -181,6 +188,7 @@ export class PlanningRun {
         let next = await parts.next();
         for (; !next.done; next = await parts.next()) {
           const began = performance.now();
+          if (writeMs > 0) await emptyStages(tx);
           add(changes, await applyPart(tx, target, next.value.part));
           writeMs += performance.now() - began;
           await heartbeat(
@@ -228,6 +236,6 @@ function add(total: PlanChanges, more: PlanChanges): void {
   total.removed += more.removed;
 }
 
-function send(worker: Worker, message: ToPlanning & { rows: Uint8Array }): void {
-  worker.postMessage(message, [message.rows.buffer as ArrayBuffer]);
+function send(worker: Worker, source: PlanningSource, rows: Uint8Array): void {
+  worker.postMessage({ kind: 'rows', source, rows } satisfies ToPlanning, [rows.buffer as ArrayBuffer]);
 }

@@ -9,14 +9,17 @@ export interface WorkingTimeTold {
   minutesPerDay: number;
 }
 
-/** What the thread is started with. */
+/** What a run begins with. */
 export interface PlanningTask {
   settings: PlanningSettings;
   workingTime: WorkingTimeTold;
 }
 
-/** What the thread is told: rows of one source after the other, then that all are there. */
-export type ToPlanning = { source: PlanningSource; rows: Uint8Array } | { source: null };
+/** What the thread is told of each run: its task, rows of one source after the other, then that all are there. */
+export type ToPlanning =
+  | { kind: 'task'; task: PlanningTask }
+  | { kind: 'rows'; source: PlanningSource; rows: Uint8Array }
+  | { kind: 'complete' };
 
 /** What the thread tells: parts of the plan, `done` of `of` products with them, and at last what it comes to. */
 export type FromPlanning =

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { CopyRows } from './copy-rows.js';
 import { PLAN_TABLES, planPart, planRows, type PlanTable } from './plan-rows.js';
 import { Planner } from './planner.rules.js';
@@ -8,32 +8,49 @@ import type { PlanningSource } from './planning-source.query.js';
 import type { FromPlanning, PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { workingDaysOf } from './working-days.rules.js';
 
-/** A part of the plan has so many products or characters. */
-const PART_PRODUCTS = 5_000;
+/** A plan comes in about so many parts, so that the first are written while the next are planned. */
+const PARTS = 8;
+/** A part has so many products, or characters. */
+const PART_PRODUCTS_MIN = 500;
+const PART_PRODUCTS_MAX = 5_000;
 const PART_LENGTH = 4_000_000;
 
 const port = parentPort!;
-const { settings, workingTime } = workerData as PlanningTask;
-const input = new PlanningInput(settings, workingDaysOf(workingTime, settings.today));
-const readers = new Map<PlanningSource, CopyRows>();
+
+/** What a run has told so far. */
+class Reading {
+  readonly input: PlanningInput;
+  private readonly readers = new Map<PlanningSource, CopyRows>();
+
+  constructor({ settings, workingTime }: PlanningTask) {
+    this.input = new PlanningInput(settings, workingDaysOf(workingTime, settings.today));
+  }
+
+  write(source: PlanningSource, bytes: Uint8Array): void {
+    const rows = this.readers.get(source) ?? new CopyRows((row) => this.input.read(source, row));
+    this.readers.set(source, rows);
+    rows.write(bytes);
+  }
+}
+
+let reading: Reading | null = null;
 
 port.on('message', (message: ToPlanning) => {
-  if (message.source === null) {
-    planAll();
-    port.close();
-    return;
+  if (message.kind === 'task') reading = new Reading(message.task);
+  else if (message.kind === 'rows') reading!.write(message.source, message.rows);
+  else {
+    const { input } = reading!;
+    // Nothing of it is kept until the next run.
+    reading = null;
+    planAll(input);
   }
-  const { source } = message;
-  const rows = readers.get(source) ?? new CopyRows((row) => input.read(source, row));
-  readers.set(source, rows);
-  rows.write(message.rows);
 });
 
 function tell(message: FromPlanning): void {
   port.postMessage(message);
 }
 
-function planAll(): void {
+function planAll(input: PlanningInput): void {
   const began = performance.now();
   const planner = new Planner(input.world());
   const order = planner.order();
@@ -45,7 +62,7 @@ function planAll(): void {
     messages: 0,
     planMs: 0,
   };
-  const part = new CollectedPart();
+  const part = new CollectedPart(partSizeOf(order.length));
   for (const [index, product] of order.entries()) {
     const plan = planner.plan(product);
     totals.demands += plan.demands.length;
@@ -59,13 +76,18 @@ function planAll(): void {
   tell({ kind: 'finished', totals });
 }
 
+const partSizeOf = (products: number) =>
+  Math.min(Math.max(Math.ceil(products / PARTS), PART_PRODUCTS_MIN), PART_PRODUCTS_MAX);
+
 /** Collects the rows of some products, and hands them over. */
 class CollectedPart {
   private rows: Record<PlanTable, string[]> = { products: [], orders: [], plans: [], messages: [] };
   private length = 0;
 
+  constructor(private readonly productsMax: number) {}
+
   get isFull(): boolean {
-    return this.rows.products.length >= PART_PRODUCTS || this.length >= PART_LENGTH;
+    return this.rows.products.length >= this.productsMax || this.length >= PART_LENGTH;
   }
 
   add(rows: Record<PlanTable, string>): void {

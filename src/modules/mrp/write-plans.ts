@@ -3,6 +3,9 @@ import { planPart, planRows } from './plan-rows.js';
 import { applyPart, createStages, type PlanChanges, type PlanTarget } from './plan-store.repository.js';
 import type { ProductPlan } from './planning-world.rules.js';
 
+/** Up to so many products, their rows are looked up one by one. */
+const FEW_PRODUCTS = 1_000;
+
 /** Writes plans that were made in the process itself. */
 export async function writePlans(
   tx: Tx,
@@ -17,5 +20,6 @@ export async function writePlans(
     messages: rows.map(({ messages }) => messages),
   });
   await createStages(tx);
-  return applyPart(tx, target, part);
+  const productIds = plans.length <= FEW_PRODUCTS ? plans.map(({ productId }) => productId) : undefined;
+  return applyPart(tx, { ...target, productIds }, part);
 }

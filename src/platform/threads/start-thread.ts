@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 
 /**
  * Starts a thread for computations that would hold up requests. `name` is that of a file beside the caller:
- * `startThread(import.meta.url, 'planning.worker', task)`.
+ * `startThread(import.meta.url, 'planning.worker')`.
  */
-export function startThread(caller: string, name: string, workerData: unknown): Worker {
-  return new Worker(new URL(`./${name}.js`, caller), { workerData });
+export function startThread(caller: string, name: string): Worker {
+  return new Worker(new URL(`./${name}.js`, caller));
 }
