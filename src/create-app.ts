@@ -109,8 +109,13 @@ async function registerPlugins(app: NestFastifyApplication, runtime: Runtime): P
   });
 }
 
+/**
+ * The document is made when it is first asked for: it takes seconds, which commands and tests need not wait for. A
+ * server asks before it listens (`prepareDocuments`), so that no request waits either.
+ */
 function publishOpenApi(app: NestFastifyApplication): void {
-  const document = createOpenApiDocument(app, VERSION);
+  const document = once(() => createOpenApiDocument(app, VERSION));
+  const yaml = once(() => stringify(document(), { aliasDuplicateObjects: false }));
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
@@ -123,10 +128,19 @@ function publishOpenApi(app: NestFastifyApplication): void {
     },
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const yaml = stringify(document, { aliasDuplicateObjects: false });
   fastify.get('/openapi.yaml', async (_request, reply) =>
-    reply.header('content-type', 'application/yaml').send(yaml),
+    reply.header('content-type', 'application/yaml').send(yaml()),
   );
+}
+
+/** Makes everything that the documents of the API are served from. */
+export async function prepareDocuments(app: NestFastifyApplication): Promise<void> {
+  for (const url of ['/openapi.json', '/openapi.yaml']) await app.inject({ method: 'GET', url });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 let requests = 0;

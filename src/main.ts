@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from './create-app.js';
+import { createApp, prepareDocuments } from './create-app.js';
 import { makePrintFarm } from './demo/print-farm.js';
 import { FirstRunService } from './modules/identity/index.js';
 import { type AppConfig, loadConfig } from './platform/config/index.js';
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     stopOnSignals(stop);
     await app.init();
     await setUpFirstRun(app, config);
+    await prepareDocuments(app);
     await app.listen(config.PORT, config.HOST);
     announce(config.PORT, database);
   } catch (error) {
