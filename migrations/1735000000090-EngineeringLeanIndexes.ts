@@ -15,13 +15,13 @@ const OPTIONAL = [
 /**
  * Leaves rows without a reference out of its index, where a bulk write would otherwise pay for each of them.
  *
- * Document: Millwright: engineering in depth. Revision: lean_indexes. Parents: mrp_run_scope.
+ * Document: Millwright: engineering in depth. Revision: lean_indexes. Parents: mrp_run_error_code.
  * Down loses: Nothing.
  */
 export class EngineeringLeanIndexes1735000000090 implements MigrationInterface {
   static readonly revision = 'lean_indexes';
   static readonly document = 'Millwright: engineering in depth';
-  static readonly parents: string[] = ['mrp_run_scope'];
+  static readonly parents: string[] = ['mrp_run_error_code'];
   static readonly summary = 'Leaves rows without a reference out of its index.';
   static readonly downLoses = 'Nothing.';
   readonly name = 'EngineeringLeanIndexes1735000000090';

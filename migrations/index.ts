@@ -68,6 +68,7 @@ import { FinanceAddTracking1735000000073 } from './1735000000073-FinanceAddTrack
 import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
 import { MrpAddOrderLinks1735000000085 } from './1735000000085-MrpAddOrderLinks.js';
 import { MrpAddRunScope1735000000088 } from './1735000000088-MrpAddRunScope.js';
+import { MrpAddRunErrorCode1735000000089 } from './1735000000089-MrpAddRunErrorCode.js';
 import { EngineeringLeanIndexes1735000000090 } from './1735000000090-EngineeringLeanIndexes.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
@@ -141,5 +142,6 @@ export const lineage: readonly LineageClass[] = [
   MrpAddPlanning1735000000080,
   MrpAddOrderLinks1735000000085,
   MrpAddRunScope1735000000088,
+  MrpAddRunErrorCode1735000000089,
   EngineeringLeanIndexes1735000000090,
 ];

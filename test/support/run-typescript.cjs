@@ -9,8 +9,12 @@ const { transformSync } = require('@swc/core');
 
 const [, options] = require('../../jest.config.cjs').transform['^.+\\.(ts|js|mjs)$'];
 
+/** Threads run the sources, too. */
+const START_THREAD = /\/platform\/threads\/start-thread\.js$/;
+
 const originalResolve = Module._resolveFilename;
 Module._resolveFilename = function (request, parent, ...rest) {
+  if (START_THREAD.test(request)) return resolve(__dirname, 'start-thread.ts');
   if (/^\.{1,2}\/.*\.js$/.test(request) && parent?.filename?.endsWith('.ts')) {
     const source = resolve(dirname(parent.filename), request.replace(/\.js$/, '.ts'));
     if (existsSync(source)) return originalResolve.call(this, source, parent, ...rest);

@@ -20,7 +20,7 @@ export class CapacityController {
       'which they begin; what does not fit into it goes on on the next one. Nothing is moved.',
     permission: MrpPermissions.read,
     response: CapacityResponse,
-    errors: [MrpErrors.badPeriod],
+    errors: [MrpErrors.badPeriod, MrpErrors.noWorkingDay],
   })
   get(@CurrentPrincipal() principal: Principal, @Query() query: CapacityQuery): Promise<CapacityResponse> {
     return this.capacity.get(principal, query);

@@ -22,7 +22,8 @@ import { bucketsOf } from './plan-grid.rules.js';
 import { checkPeriod } from './plan-grid.service.js';
 import { LIVE_PLAN } from './plan-store.repository.js';
 import type { PlannedWork } from './planning-world.rules.js';
-import { type WorkingDays, workingDaysOf } from './working-days.rules.js';
+import { requireWorkingDays } from './refuse-planning.js';
+import type { WorkingDays } from './working-days.rules.js';
 
 const MINUTES_AN_HOUR = 60;
 const DAY_TOLERANCE = 1e-9;
@@ -52,7 +53,7 @@ export class CapacityService {
       const centers = await readCapacityCenters(tx, request.work_center_id);
       const ids = centers.map(({ id }) => id);
       const today = dayNumber(await this.businessTime.today(tx));
-      const calendar = workingDaysOf((await this.calendars.load(tx)).workingTime(), today);
+      const calendar = requireWorkingDays((await this.calendars.load(tx)).workingTime(), today);
       const loads = groupBy(
         [
           ...(await readOpenOperations(tx, ids)).map((row) => openLoad(row, today, calendar)),

@@ -25,6 +25,7 @@ export class CriticalPathController {
       MrpErrors.lineNotPlanned,
       MrpErrors.runNotFound,
       MrpErrors.pathTooLarge,
+      MrpErrors.noWorkingDay,
     ],
   })
   get(

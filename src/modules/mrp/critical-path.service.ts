@@ -9,12 +9,12 @@ import { readPathLine } from './critical-path.query.js';
 import { ForwardPass, type PathNode, type PathStep } from './critical-path.rules.js';
 import { type PathTree, readPathTree } from './critical-path.tree.js';
 import { MrpErrors } from './mrp.errors.js';
+import { requireWorkingDays } from './refuse-planning.js';
 import { nameOf } from './messages.rules.js';
 import { readPlanDocuments } from './plan-grid.documents.query.js';
 import { readRunOfPlan } from './plan-grid.query.js';
 import type { PlanDocument } from './plan-grid.rules.js';
 import { LIVE_PLAN } from './plan-store.repository.js';
-import { workingDaysOf } from './working-days.rules.js';
 
 /** What determines when a sales line can be there. */
 @Injectable()
@@ -43,7 +43,7 @@ export class CriticalPathService {
       const tree = await readPathTree(tx, planId, top);
       if (top.needs.length === 0) throw new DomainError(MrpErrors.lineNotPlanned);
       const time = (await this.calendars.load(tx)).workingTime();
-      const { expectedDay, steps } = new ForwardPass(tree.nodes, workingDaysOf(time, today)).path(top);
+      const { expectedDay, steps } = new ForwardPass(tree.nodes, requireWorkingDays(time, today)).path(top);
       const missing = sum(top.needs.map((need) => need.missing));
       const product = tree.products.get(line.product_id)!;
       return {

@@ -6,6 +6,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGenerat
   '((cardinality(category_ids) >= 1) AND (cardinality(category_ids) <= 1000))',
 )
 @Check('ck_mrp_runs_components_analyzed', '(components_analyzed >= 0)')
+@Check('ck_mrp_runs_error_code', '((char_length(error_code) >= 1) AND (char_length(error_code) <= 100))')
 @Check('ck_mrp_runs_error_message', '(char_length(error_message) <= 10000)')
 @Check('ck_mrp_runs_expedite_window_days', '((expedite_window_days >= 0) AND (expedite_window_days <= 3650))')
 @Check('ck_mrp_runs_kind', `(kind = ANY (ARRAY['live'::text, 'what_if'::text]))`)
@@ -134,4 +135,7 @@ export class MrpRunEntity {
 
   @Column({ type: 'bigint', array: true, nullable: true })
   category_ids: number[] | null;
+
+  @Column({ type: 'text', nullable: true })
+  error_code: string | null;
 }

@@ -105,6 +105,8 @@ export class RunResponse {
   /** Milliseconds of writing. @example 150 */
   write_ms: number | null;
   error_message: string | null;
+  /** Why it failed; null where only the log says it. @example mrp.quantity_too_large */
+  error_code: string | null;
   created_by: number | null;
   run_date: Date;
   started_at: Date | null;

@@ -34,6 +34,7 @@ export interface RunView {
   plan_ms: number | null;
   write_ms: number | null;
   error_message: string | null;
+  error_code: string | null;
   created_by: number | null;
   run_date: Date;
   started_at: Date | null;
@@ -49,7 +50,7 @@ const ENDED = 'The process that ran it has ended.';
 const COLUMNS = `id, kind, product_ids, category_ids, CASE WHEN ${IS_SILENT} THEN 'failed' ELSE status END AS status, phase, progress_percent, planning_date, planning_horizon_days, expedite_window_days,
   tolerance_days, components_analyzed, orders_processed, shortages_found, planned_orders_created,
   orders_changed, orders_removed, messages_found, read_ms, plan_ms, write_ms,
-  CASE WHEN ${IS_SILENT} THEN '${ENDED}' ELSE error_message END AS error_message, created_by, run_date,
+  CASE WHEN ${IS_SILENT} THEN '${ENDED}' ELSE error_message END AS error_message, error_code, created_by, run_date,
   started_at, completed_at`;
 
 export interface NewRun {
@@ -206,6 +207,7 @@ export type RunOutcome = Partial<
     | 'plan_ms'
     | 'write_ms'
     | 'error_message'
+    | 'error_code'
   >
 >;
 

@@ -160,7 +160,9 @@ export class MrpRunsService implements OnModuleDestroy {
     if (!isCancelled) this.logger.error(`Planning run ${run.id} failed: ${error.stack}`);
     const isTold = error instanceof DomainError || error instanceof PlanningFailed;
     const reason = isTold ? error.message : 'The log says why.';
-    const outcome = isCancelled ? {} : { error_message: `The run failed; the plan is as it was. ${reason}` };
+    const code = isTold ? error.code : null;
+    const message = `The run failed; the plan is as it was. ${reason}`;
+    const outcome = isCancelled ? {} : { error_message: message, ...(code ? { error_code: code } : {}) };
     try {
       await this.transactions.run(principal, (tx) =>
         endRun(tx, run.id, isCancelled ? 'cancelled' : 'failed', outcome),

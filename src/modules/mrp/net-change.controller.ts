@@ -25,7 +25,11 @@ export class NetChangeController {
     errors: [
       MrpErrors.noPlan,
       MrpErrors.unitNotConvertible,
+      MrpErrors.quantityTooLarge,
+      MrpErrors.tooManyOrders,
+      MrpErrors.noWorkingDay,
       MrpErrors.tooMuchChanged,
+      MrpErrors.unknownDocument,
       ProductsErrors.unknownProduct,
     ],
   })

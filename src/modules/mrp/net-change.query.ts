@@ -112,35 +112,65 @@ export const CHANGED_DOCUMENTS = [
   'bom',
   'routing',
 ] as const;
-export type ChangedDocument = (typeof CHANGED_DOCUMENTS)[number];
+type ChangedDocument = (typeof CHANGED_DOCUMENTS)[number];
 
-/** What a document needs, brings or makes: of each product once. `$2` is the document's id. */
+/** Which documents there are, and what they need, bring or make. `$2` are ids of documents. */
 const PRODUCTS_OF: Record<ChangedDocument, string> = {
-  sales_order:
-    'SELECT l.product_id FROM sales_order_lines l WHERE l.organization_id = $1 AND l.sales_order_id = $2',
-  purchase_order:
-    'SELECT l.product_id FROM purchase_order_lines l WHERE l.organization_id = $1 AND l.purchase_order_id = $2',
+  sales_order: `
+    SELECT o.id, l.product_id FROM sales_orders o
+      LEFT JOIN sales_order_lines l ON l.organization_id = o.organization_id AND l.sales_order_id = o.id
+     WHERE o.organization_id = $1 AND o.id = ANY ($2)`,
+  purchase_order: `
+    SELECT o.id, l.product_id FROM purchase_orders o
+      LEFT JOIN purchase_order_lines l ON l.organization_id = o.organization_id AND l.purchase_order_id = o.id
+     WHERE o.organization_id = $1 AND o.id = ANY ($2)`,
   production_order: `
-    SELECT o.product_id FROM production_orders o WHERE o.organization_id = $1 AND o.id = $2
-    UNION SELECT m.component_id
+    SELECT o.id, o.product_id FROM production_orders o WHERE o.organization_id = $1 AND o.id = ANY ($2)
+    UNION SELECT op.production_order_id, m.component_id
       FROM production_order_operations op
       JOIN production_order_operation_materials m
         ON m.organization_id = op.organization_id AND m.production_order_operation_id = op.id
-     WHERE op.organization_id = $1 AND op.production_order_id = $2
-    UNION SELECT y.product_id
+     WHERE op.organization_id = $1 AND op.production_order_id = ANY ($2)
+    UNION SELECT o.id, y.product_id
       FROM production_orders o
       JOIN bom_by_products y ON y.organization_id = o.organization_id AND y.bom_id = o.bom_id
-     WHERE o.organization_id = $1 AND o.id = $2`,
-  planned_order: 'SELECT product_id FROM planned_orders WHERE organization_id = $1 AND id = $2',
-  bom: 'SELECT product_id FROM boms WHERE organization_id = $1 AND id = $2',
-  routing:
-    'SELECT product_id FROM routings WHERE organization_id = $1 AND id = $2 AND product_id IS NOT NULL',
+     WHERE o.organization_id = $1 AND o.id = ANY ($2)`,
+  planned_order: 'SELECT id, product_id FROM planned_orders WHERE organization_id = $1 AND id = ANY ($2)',
+  bom: 'SELECT id, product_id FROM boms WHERE organization_id = $1 AND id = ANY ($2)',
+  routing: 'SELECT id, product_id FROM routings WHERE organization_id = $1 AND id = ANY ($2)',
 };
 
 /** Documents after which what an order takes may be different although the order is the same. */
-export const STRUCTURE_DOCUMENTS: ReadonlySet<ChangedDocument> = new Set(['planned_order', 'bom', 'routing']);
+export const STRUCTURE_DOCUMENTS: ReadonlySet<string> = new Set(['planned_order', 'bom', 'routing']);
 
-export async function readProductsOf(tx: Tx, type: ChangedDocument, id: number): Promise<number[]> {
-  const rows = await tx.query<{ product_id: number }>(PRODUCTS_OF[type], [tx.organizationId, id]);
-  return [...new Set(rows.map((row) => row.product_id))];
+export interface DocumentKey {
+  type: string;
+  id: number;
+}
+
+export function documentName(type: string, id: number): string {
+  return `${type}:${id}`;
+}
+
+/** Products of the documents that there are, by their names: a statement a kind. */
+export async function readProductsOf(
+  tx: Tx,
+  documents: readonly DocumentKey[],
+): Promise<Map<string, Set<number>>> {
+  const found = new Map<string, Set<number>>();
+  for (const type of CHANGED_DOCUMENTS) {
+    const ids = documents.filter((document) => document.type === type).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const rows = await tx.query<{ id: number; product_id: number | null }>(PRODUCTS_OF[type], [
+      tx.organizationId,
+      ids,
+    ]);
+    for (const row of rows) {
+      const name = documentName(type, row.id);
+      const products = found.get(name) ?? new Set();
+      found.set(name, products);
+      if (row.product_id !== null) products.add(row.product_id);
+    }
+  }
+  return found;
 }

@@ -1,9 +1,23 @@
 import type { Worker } from 'node:worker_threads';
 import type { PlanPart } from './plan-rows.js';
+import { MrpErrors } from './mrp.errors.js';
+import type { PlanningRefusal } from './planning-refused.rules.js';
 import type { FromPlanning, PlanningTotals } from './planning-thread.js';
 
 /** The thread could not plan; the message says why. */
-export class PlanningFailed extends Error {}
+export class PlanningFailed extends Error {
+  constructor(
+    message: string,
+    readonly code: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** What the thread refused comes through by its name. */
+function failureOf(error: Error & { refusal?: PlanningRefusal }): PlanningFailed {
+  return new PlanningFailed(error.message, error.refusal ? MrpErrors[error.refusal].code : null);
+}
 
 /** What comes out of the planning thread, kept until somebody takes it. Ends with the thread's failure if it fails. */
 export class PlanOutput {
@@ -20,7 +34,7 @@ export class PlanOutput {
       else this.waiting.push({ part: message.part, percent: (100 * message.done) / message.of });
       this.wake();
     });
-    worker.on('error', (error: Error) => this.fail(new PlanningFailed(error.message)));
+    worker.on('error', (error: Error) => this.fail(failureOf(error)));
     worker.on('exit', () => {
       if (!this.finished) this.fail(new Error('The planning thread has ended.'));
     });

@@ -1,5 +1,7 @@
 import { dateOfDay } from '../../kernel/business-day.js';
-import { type Fixed, fixedText } from '../../kernel/fixed.js';
+import { type Fixed, FIXED_ONE, fixedText } from '../../kernel/fixed.js';
+import { LIMITS } from '../../kernel/limits.js';
+import { inNameOf, PlanningRefused } from './planning-refused.rules.js';
 import type { ActionMessage, Day, Demand, PlannedOrder, ProductPlan } from './planning-world.rules.js';
 
 /** What a plan is told by: the products that were planned, and the rows of each table for them. */
@@ -30,6 +32,10 @@ function dateText(day: Day): string {
 
 /** A plan as rows for `COPY … FROM STDIN`. Names of demands and supplies are ours: they need no escapes. */
 export function planRows(plan: ProductPlan): Record<PlanTable, string> {
+  return inNameOf(plan.productId, () => rowsOf(plan));
+}
+
+function rowsOf(plan: ProductPlan): Record<PlanTable, string> {
   return {
     products: `${plan.productId}\n`,
     orders: orderRows(plan),
@@ -54,8 +60,8 @@ function orderRow(order: PlannedOrder, demand: Demand | undefined): string {
     String(order.productId),
     String(order.lot),
     order.type,
-    fixedText(order.quantity),
-    fixedText(order.receipt),
+    quantityText(order.quantity),
+    quantityText(order.receipt),
     dateText(order.startDay),
     dateText(order.dueDay),
     dateText(order.needDay),
@@ -97,9 +103,18 @@ function messageRow(productId: number, message: ActionMessage): string {
     message.action,
     dateText(message.day),
     message.toDay === null ? NULL : dateText(message.toDay),
-    fixedText(message.quantity),
-    message.byQuantity === null ? NULL : fixedText(message.byQuantity),
+    quantityText(message.quantity),
+    message.byQuantity === null ? NULL : quantityText(message.byQuantity),
   ]);
+}
+
+/** A column keeps so many digits before the point. */
+const QUANTITY_END = 10n ** BigInt(LIMITS.quantityIntegerDigitsMax) * FIXED_ONE;
+
+function quantityText(value: Fixed): string {
+  const text = fixedText(value);
+  if (value < QUANTITY_END) return text;
+  throw new PlanningRefused('quantityTooLarge', `${text} is more than one order can be over`);
 }
 
 const NULL = '\\N';

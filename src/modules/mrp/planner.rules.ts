@@ -2,6 +2,7 @@ import { actionMessages } from './action-messages.rules.js';
 import { makeTimes } from './lead-days.rules.js';
 import { isFedBack, lowLevelCodes } from './low-level-codes.rules.js';
 import { piecesOf, planOrders } from './netting.rules.js';
+import { inNameOf } from './planning-refused.rules.js';
 import { inDemandOrder, inSupplyOrder, pegInOrder } from './pegging.rules.js';
 import type {
   Day,
@@ -71,7 +72,9 @@ export class Planner {
     const demands = this.demandsOf(product);
     const receipts = [...product.receipts, ...(this.byProducts.get(product.id) ?? [])];
     const isReplaced = product.isPhantom && product.make !== null;
-    const orders = isReplaced ? [] : planOrders(product, demands, receipts, this.world);
+    const orders = isReplaced
+      ? []
+      : inNameOf(product.id, () => planOrders(product, demands, receipts, this.world));
     const plan = isReplaced
       ? replaced(product, demands)
       : pegged(product, demands, receipts, orders, this.world);

@@ -11,6 +11,7 @@ import {
 } from '../../kernel/fixed.js';
 import { type Unit, type UnitConversion, UnitTable } from '../../kernel/unit-of-measure.js';
 import { consumingOperation } from '../engineering/rules.js';
+import { PlanningRefused } from './planning-refused.rules.js';
 import type { PlanningSource } from './planning-source.query.js';
 import type {
   ComponentLine,
@@ -27,9 +28,6 @@ import type {
   VendorOffer,
 } from './planning-world.rules.js';
 import type { WorkingDays } from './working-days.rules.js';
-
-/** A conversion that a line needs is not there any more; the message names product and units. */
-export class UnitNotConvertible extends Error {}
 
 /** A row as COPY writes it, NULL as null. */
 export type SourceRow = (string | null)[];
@@ -393,7 +391,8 @@ export class PlanningInput {
     if (known) return known;
     const found = this.table.ratio(unit, product.unit, product.id);
     if (!found)
-      throw new UnitNotConvertible(
+      throw new PlanningRefused(
+        'unitNotConvertible',
         `product ${product.id}: a line has ${unit}, which cannot be converted to ${product.unit}`,
       );
     const ratio = fixedRatio(scaledUp(found.numerator), scaledUp(found.denominator));

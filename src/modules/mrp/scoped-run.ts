@@ -9,7 +9,7 @@ import { endRun, limitRun, type RunScope, type RunView } from './mrp-runs.reposi
 import { MrpErrors } from './mrp.errors.js';
 import { NetChangePlan } from './net-change-plan.js';
 import { type PlanTerms, readPlanTerms } from './net-change.query.js';
-import { refuseUnit } from './net-change.service.js';
+import { refusePlanning } from './refuse-planning.js';
 import { PlanningFailed } from './plan-output.js';
 import { LIVE_PLAN, type PlanChanges, takePlan } from './plan-store.repository.js';
 import { type Heartbeat, LONG, RunCancelled } from './planning-run.js';
@@ -73,22 +73,21 @@ export class ScopedRun {
   }
 
   execute(principal: Principal, run: RunView, heartbeat: Heartbeat): Promise<void> {
-    return this.transactions.run(
-      principal,
-      async (tx) => {
-        const began = performance.now();
-        const planId = run.kind === 'live' ? LIVE_PLAN : run.id;
-        if (planId === LIVE_PLAN) await takePlan(tx);
-        else await copyLivePlan(tx, planId);
-        const plans = await this.plan(tx, planId, run, heartbeat);
-        const planned = performance.now();
-        await heartbeat('writing', PLANNED_PERCENT);
-        const changes = await writePlans(tx, { planId, runId: run.id }, plans);
-        const times = { plan_ms: planned - began, write_ms: performance.now() - planned };
-        await complete(tx, run, plans, changes, times);
-      },
-      LONG,
-    );
+    const work = (tx: Tx) => this.executeIn(tx, run, heartbeat).catch(refusePlanning);
+    return this.transactions.run(principal, work, LONG);
+  }
+
+  private async executeIn(tx: Tx, run: RunView, heartbeat: Heartbeat): Promise<void> {
+    const began = performance.now();
+    const planId = run.kind === 'live' ? LIVE_PLAN : run.id;
+    if (planId === LIVE_PLAN) await takePlan(tx);
+    else await copyLivePlan(tx, planId);
+    const plans = await this.plan(tx, planId, run, heartbeat);
+    const planned = performance.now();
+    await heartbeat('writing', PLANNED_PERCENT);
+    const changes = await writePlans(tx, { planId, runId: run.id }, plans);
+    const times = { plan_ms: planned - began, write_ms: performance.now() - planned };
+    await complete(tx, run, plans, changes, times);
   }
 
   private async plan(tx: Tx, planId: number, run: RunView, heartbeat: Heartbeat): Promise<ProductPlan[]> {
@@ -104,7 +103,7 @@ export class ScopedRun {
     };
     const options = { planId, isDeep: true, onProgress };
     const plan = new NetChangePlan(tx, terms, await this.calendar.load(tx), options);
-    return plan.planAnew(await readScopedProducts(tx, run), new Set()).catch(refuseUnit);
+    return plan.planAnew(await readScopedProducts(tx, run), new Set());
   }
 }
 

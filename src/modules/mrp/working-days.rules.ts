@@ -1,3 +1,5 @@
+import { PlanningRefused } from './planning-refused.rules.js';
+
 /** Days since 1 January 1970. */
 export type Day = number;
 
@@ -37,6 +39,8 @@ export class WorkingDays {
       if (works.has(weekdayOf(day)) && !free.has(day)) days.push(day);
       this.counts[day - from] = days.length;
     }
+    if (days.length === 0)
+      throw new PlanningRefused('noWorkingDay', 'the working calendar has no working day');
     this.days = Int32Array.from(days);
   }
 
