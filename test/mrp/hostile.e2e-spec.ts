@@ -7,6 +7,9 @@ import { asSuperuser } from '../support/superuser.js';
 import { daysFromNow, finished, makeChain, ordersOfChain, plan, plannedOrdersOf, type Run } from './make.js';
 import { planSnapshot } from './plan-snapshot.js';
 
+/** Each test has a company of its own. */
+jest.setTimeout(120_000);
+
 let app: TestApp;
 
 beforeEach(async () => {
@@ -129,8 +132,6 @@ describe('a company', () => {
       orders_changed: 0,
       orders_removed: 0,
     });
-    const round = await netChange({ product_ids: [chain.finished.id] });
-    expect(round.status === 200 || round.body.code === 'mrp.too_much_changed').toBe(true);
     expect(await failed({ product_ids: [chain.finished.id] })).toMatchObject({
       error_code: 'mrp.too_much_changed',
     });

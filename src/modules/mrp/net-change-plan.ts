@@ -82,6 +82,8 @@ export class NetChangePlan {
   /** Which products have handed something down to a product. */
   private readonly givers = new Map<number, Set<number>>();
   private readonly plans = new Map<number, ProductPlan>();
+  /** How often a product has been planned. */
+  private readonly rounds = new Map<number, number>();
   private units: Map<PlanningSource, SourceRow[]> | null = null;
 
   constructor(
@@ -131,6 +133,7 @@ export class NetChangePlan {
     for (const id of batch) {
       this.waiting.delete(id);
       this.levels.set(id, level);
+      this.countRound(id);
     }
     if (this.plans.size + batch.length > LIMITS.netChangeProductsMax) {
       throw new DomainError(MrpErrors.tooMuchChanged);
@@ -162,6 +165,13 @@ export class NetChangePlan {
       if (!isSame) changed.set(id, [...plan.componentIds, ...(before?.component_ids ?? [])]);
     }
     await this.queueBelow(changed, level);
+  }
+
+  /** Where all that lies below is planned anew, a product that comes again and again lies below itself. */
+  private countRound(productId: number): void {
+    const rounds = (this.rounds.get(productId) ?? 0) + 1;
+    this.rounds.set(productId, rounds);
+    if (this.options.isDeep && rounds > LIMITS.bomDepthMax) throw new DomainError(MrpErrors.tooMuchChanged);
   }
 
   private handDown(productId: number, handed: HandedDown): void {
