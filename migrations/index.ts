@@ -66,6 +66,7 @@ import { ProductsAddLeadTimes1735000000071 } from './1735000000071-ProductsAddLe
 import { MrpAddDemandForecasts1735000000072 } from './1735000000072-MrpAddDemandForecasts.js';
 import { FinanceAddTracking1735000000073 } from './1735000000073-FinanceAddTracking.js';
 import { MrpAddPlanning1735000000080 } from './1735000000080-MrpAddPlanning.js';
+import { MrpAddAlternates1735000000089 } from './1735000000089-MrpAddAlternates.js';
 import { MrpAddOrderLinks1735000000085 } from './1735000000085-MrpAddOrderLinks.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
@@ -138,4 +139,5 @@ export const lineage: readonly LineageClass[] = [
   FinanceAddTracking1735000000073,
   MrpAddPlanning1735000000080,
   MrpAddOrderLinks1735000000085,
+  MrpAddAlternates1735000000089,
 ];

@@ -5,6 +5,7 @@ import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
 import { plan, plannedOrdersOf } from './make.js';
+import { planSnapshot } from './plan-snapshot.js';
 
 let app: TestApp;
 let client: pg.Client;
@@ -22,28 +23,11 @@ afterAll(async () => {
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const change = (body: object) => app.as('manager').post('/mrp/net-changes').send(body);
 
-/** The live plan by its business keys, without ids and versions. */
-async function snapshot(): Promise<string[]> {
-  await client.query('SET app.organization_id = 1');
-  const { rows } = await client.query<{ line: string }>(`
-    SELECT concat_ws('|', 'order', product_id, due_date, lot_number, order_type, quantity, receipt_quantity, start_date,
-                     need_date, vendor_id, unit_price, bom_id, source_demand_type, source_demand_id) AS line
-      FROM planned_orders WHERE status = 'planned' AND what_if_run_id IS NULL
-    UNION ALL
-    SELECT concat_ws('|', 'plan', product_id, demand_refs, demand_dates, demand_quantities, supply_refs, supply_dates,
-                     supply_quantities, component_ids, low_level_code) FROM mrp_product_plans WHERE plan_id = 0
-    UNION ALL
-    SELECT concat_ws('|', 'message', product_id, supply_ref, action, supply_date, new_date, quantity, change_quantity)
-      FROM mrp_messages WHERE plan_id = 0
-     ORDER BY 1`);
-  return rows.map(({ line }) => line);
-}
-
 /** What a net change made of the plan is what a whole run makes of it. */
 async function expectWholeRunToAgree(): Promise<void> {
-  const changed = await snapshot();
+  const changed = await planSnapshot(client);
   const run = await plan(app);
-  expect(await snapshot()).toEqual(changed);
+  expect(await planSnapshot(client)).toEqual(changed);
   expect(run).toMatchObject({ planned_orders_created: 0, orders_changed: 0, orders_removed: 0 });
 }
 

@@ -1,4 +1,4 @@
-import { DateField, EnumField, IntegerField, PageQuery } from '../../platform/http/index.js';
+import { BooleanField, DateField, EnumField, IntegerField, PageQuery } from '../../platform/http/index.js';
 import { RUN_KINDS, RUN_STATUSES } from './mrp-runs.repository.js';
 
 const HORIZON_DAYS_MAX = 730;
@@ -41,6 +41,14 @@ export class StartRunRequest {
     description: 'Open orders may be so many days early or late without a message.',
   })
   tolerance_days?: number;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether alternates of BOM lines stand in for what is short of their components, as far as they are free. ' +
+      'Net changes go on with what the last live run said.',
+  })
+  use_alternates?: boolean;
 }
 
 export class RunListQuery extends PageQuery {
@@ -70,6 +78,8 @@ export class RunResponse {
   expedite_window_days: number;
   /** @example 0 */
   tolerance_days: number;
+  /** Whether alternates stand in for what is short. @example false */
+  use_alternates: boolean;
   /** Products that were planned. @example 2000 */
   components_analyzed: number;
   /** Planned orders of the whole plan. @example 350 */

@@ -20,6 +20,7 @@ export interface RunView {
   planning_horizon_days: number;
   expedite_window_days: number;
   tolerance_days: number;
+  use_alternates: boolean;
   components_analyzed: number;
   orders_processed: number;
   shortages_found: number;
@@ -44,7 +45,7 @@ const IS_SILENT = `status IN ('queued', 'running') AND ${SILENT}`;
 const ENDED = 'The process that ran it has ended.';
 
 const COLUMNS = `id, kind, CASE WHEN ${IS_SILENT} THEN 'failed' ELSE status END AS status, phase, progress_percent, planning_date, planning_horizon_days, expedite_window_days,
-  tolerance_days, components_analyzed, orders_processed, shortages_found, planned_orders_created,
+  tolerance_days, use_alternates, components_analyzed, orders_processed, shortages_found, planned_orders_created,
   orders_changed, orders_removed, messages_found, read_ms, plan_ms, write_ms,
   CASE WHEN ${IS_SILENT} THEN '${ENDED}' ELSE error_message END AS error_message, created_by, run_date,
   started_at, completed_at`;
@@ -55,6 +56,7 @@ export interface NewRun {
   planning_horizon_days: number;
   expedite_window_days: number;
   tolerance_days: number;
+  use_alternates: boolean;
 }
 
 /** Queues a run; refuses (409) a second live one. */
@@ -62,8 +64,8 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<RunView> {
   await endSilentRuns(tx);
   const [inserted] = await tx.query<RunView>(
     `INSERT INTO mrp_runs (organization_id, kind, status, planning_date, planning_horizon_days, expedite_window_days,
-                           tolerance_days, created_by, run_date, heartbeat_at)
-     VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $8)
+                           tolerance_days, use_alternates, created_by, run_date, heartbeat_at)
+     VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $9)
      ON CONFLICT (organization_id) WHERE kind = 'live' AND status IN ('queued', 'running') DO NOTHING
      RETURNING ${COLUMNS}`,
     [
@@ -73,6 +75,7 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<RunView> {
       run.planning_horizon_days,
       run.expedite_window_days,
       run.tolerance_days,
+      run.use_alternates,
       tx.principal.userId,
       tx.now,
     ],

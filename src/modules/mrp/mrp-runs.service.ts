@@ -27,6 +27,7 @@ export interface RunRequest {
   horizon_days?: number;
   expedite_window_days?: number;
   tolerance_days?: number;
+  use_alternates?: boolean;
 }
 
 const HORIZON_DAYS = 90;
@@ -67,6 +68,7 @@ export class MrpRunsService implements OnModuleDestroy {
         planning_horizon_days: request.horizon_days ?? HORIZON_DAYS,
         expedite_window_days: request.expedite_window_days ?? EXPEDITE_WINDOW_DAYS,
         tolerance_days: request.tolerance_days ?? 0,
+        use_alternates: request.use_alternates ?? false,
       });
       isNew = true;
       return inserted;

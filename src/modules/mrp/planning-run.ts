@@ -17,7 +17,7 @@ import {
   planningRevision,
   takePlan,
 } from './plan-store.repository.js';
-import { PLANNING_SOURCES, planningStatements } from './planning-source.query.js';
+import { planningSources, planningStatements } from './planning-source.query.js';
 import type { PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { PlanOutput } from './plan-output.js';
 
@@ -105,7 +105,7 @@ export class PlanningRun {
         const output = new PlanOutput(worker);
         try {
           const statements = planningStatements(tx.organizationId, today, null);
-          for (const source of PLANNING_SOURCES) {
+          for (const source of planningSources(run)) {
             for await (const chunk of tx.client.query(copyTo(`COPY (${statements[source]}) TO STDOUT`))) {
               send(worker, { source, rows: Uint8Array.from(chunk as Buffer) });
             }
