@@ -3,6 +3,7 @@ import { Transactions } from '../../src/platform/database/index.js';
 import { makeBom, makeWorkCenter } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
+import { makeOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
 import { makeStock } from '../support/make/stock.js';
 import { daysFromNow, plan, plannedOrdersOf } from './make.js';
@@ -39,6 +40,7 @@ interface Bench {
   other: number;
   bomId: number;
   lineId: number;
+  saleLineId: number;
 }
 
 /** A product of one primary, which three halves of the other one may stand in for, sold so often. */
@@ -50,10 +52,10 @@ async function makeBench(stock: number, otherStock: number, sold: number, each =
   const { body } = await manager().get(`/boms/${bomId}`).expect(200);
   const lineId = body.lines[0].id as number;
   await addAlternate(bomId, lineId, other, { quantity_required: each });
-  await makeConfirmedOrder(app, [
+  const sale = await makeConfirmedOrder(app, [
     { product_id: finished.id, quantity: sold, requested_date: daysFromNow(20) },
   ]);
-  return { finished, primary, other, bomId, lineId };
+  return { finished, primary, other, bomId, lineId, saleLineId: sale.lines[0]!.id };
 }
 
 const quantitiesOf = async (productId: number) =>
@@ -180,6 +182,28 @@ describe('a run with alternates', () => {
     await plan(app, withAlternates);
     expect(await quantitiesOf(bench.primary)).toEqual(['30']);
     expect(await plan(app, withAlternates)).toMatchObject(NOTHING);
+  });
+
+  it('waits for what is on its way, which is on the critical path then', async () => {
+    const bench = await makeBench(0, 1, 10, '1');
+    await makeOrder(app, [
+      { product_id: bench.other, quantity_ordered: 50, unit_cost: 1, expected_date: daysFromNow(5) },
+    ]);
+    await plan(app, withAlternates);
+    expect(await quantitiesOf(bench.primary)).toEqual([]);
+    const path = await manager()
+      .get(`/mrp/critical-path?sales_order_line_id=${bench.saleLineId}`)
+      .expect(200);
+    expect(path.body).toMatchObject({ missing_quantity: '0', days_late: 0 });
+    expect(path.body.steps).toMatchObject([
+      { product_id: bench.finished.id, kind: 'planned_order' },
+      { product_id: bench.other, kind: 'purchase_order_line' },
+    ]);
+    const message = await manager().get(`/mrp/messages?product_id=${bench.other}`).expect(200);
+    expect(message.body.data).toMatchObject([
+      { action: 'decrease', change_quantity: '41' },
+      { action: 'defer' },
+    ]);
   });
 
   it('is kept apart as a what-if', async () => {
