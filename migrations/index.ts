@@ -70,6 +70,7 @@ import { MrpAddOrderLinks1735000000085 } from './1735000000085-MrpAddOrderLinks.
 import { MrpAddRunScope1735000000088 } from './1735000000088-MrpAddRunScope.js';
 import { MrpAddRunErrorCode1735000000089 } from './1735000000089-MrpAddRunErrorCode.js';
 import { EngineeringLeanIndexes1735000000090 } from './1735000000090-EngineeringLeanIndexes.js';
+import { MrpAddAlternates1735000000092 } from './1735000000092-MrpAddAlternates.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -144,4 +145,5 @@ export const lineage: readonly LineageClass[] = [
   MrpAddRunScope1735000000088,
   MrpAddRunErrorCode1735000000089,
   EngineeringLeanIndexes1735000000090,
+  MrpAddAlternates1735000000092,
 ];

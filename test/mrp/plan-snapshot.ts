@@ -10,7 +10,7 @@ export async function planSnapshot(app: TestApp, planId = 0): Promise<string[]> 
      WHERE organization_id = 1 AND status = 'planned' AND coalesce(what_if_run_id, 0) = $1
     UNION ALL
     SELECT concat_ws('|', 'plan', product_id, demand_refs, demand_dates, demand_quantities, supply_refs, supply_dates,
-                     supply_quantities, component_ids, low_level_code)
+                     supply_quantities, component_ids, alternate_ids, low_level_code)
       FROM mrp_product_plans WHERE organization_id = 1 AND plan_id = $1
     UNION ALL
     SELECT concat_ws('|', 'message', product_id, supply_ref, action, supply_date, new_date, quantity, change_quantity)

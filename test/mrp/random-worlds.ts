@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { FIXED_ONE, type Fixed, fixedRatio, type FixedRatio } from '../../src/kernel/fixed.js';
 import type {
+  AlternateLine,
   ByProductLine,
   ComponentLine,
   Demand,
@@ -106,6 +107,36 @@ function lineTo(componentId: number, today: number, operationCount: number): fc.
     );
 }
 
+/** Nothing for most lines; a line has each alternate once. */
+function withAlternates(line: ComponentLine, place: Place, today: number): fc.Arbitrary<ComponentLine> {
+  const level = place.levels.get(line.componentId)!;
+  const peers = place.all.filter((id) => place.levels.get(id) === level);
+  const choice = fc
+    .record({
+      productId: rare.chain((isAnything) => fc.constantFrom(...(isAnything ? place.all : peers))),
+      days: period(today),
+      isLimited: rare,
+      ratio: ratioOf([1, 1], [1, 1], [2, 1], [1, 3], [7, 5], [1000, 1]),
+      isPreferred: rare,
+      rank: fc.integer({ min: 1, max: 2 }),
+      unitCost: fc.option(broken(9)),
+      leadDays: fc.integer({ min: 0, max: 2 }),
+      minimum: maybe(5),
+    })
+    .map(({ days, isLimited, ...rest }): Omit<AlternateLine, 'id'> => ({
+      ...rest,
+      from: isLimited ? days.from : null,
+      to: isLimited ? days.to : null,
+    }));
+  return fc.uniqueArray(choice, { maxLength: 3, selector: ({ productId }) => productId }).chain((choices) =>
+    fc.nat(1_000_000).map((id) => {
+      if (choices.length === 0) return line;
+      const list = choices.map((one, index) => ({ ...one, id: id * 10 + index }));
+      return { ...line, alternates: { lineId: id, choices: list } };
+    }),
+  );
+}
+
 function version(
   place: Place,
   today: number,
@@ -116,7 +147,11 @@ function version(
     .array(fc.nat(1_000), { maxLength: place.below.length > 0 ? 3 : 0 })
     .chain((picks) =>
       fc.tuple(
-        ...picks.map((pick) => lineTo(place.below[pick % place.below.length]!, today, operationCount)),
+        ...picks.map((pick) =>
+          lineTo(place.below[pick % place.below.length]!, today, operationCount).chain((line) =>
+            place.hasAlternates ? withAlternates(line, place, today) : fc.constant(line),
+          ),
+        ),
       ),
     );
   const byProducts = fc
@@ -209,7 +244,7 @@ function offers(today: number): fc.Arbitrary<VendorOffer[]> {
   );
 }
 
-function demandsOf(id: number, today: number): fc.Arbitrary<Demand[]> {
+function demandsOf(id: number, today: number, maxLength: number): fc.Arbitrary<Demand[]> {
   const kinds = ['sales_order_line', 'production_material', 'forecast'] as const;
   const demand = fc.record({
     kind: fc.constantFrom(...kinds),
@@ -217,7 +252,7 @@ function demandsOf(id: number, today: number): fc.Arbitrary<Demand[]> {
     quantity: quantity(60),
   });
   return fc
-    .array(demand, { maxLength: 5 })
+    .array(demand, { maxLength })
     .map((list) => list.map((one, index) => ({ ...one, ref: `${one.kind}:${id}${index}` })));
 }
 
@@ -247,9 +282,18 @@ interface Place {
   id: number;
   below: number[];
   all: number[];
+  levels: ReadonlyMap<number, number>;
+  hasAlternates: boolean;
 }
 
+const onHand: fc.Arbitrary<Fixed> = fc.oneof(
+  fc.constant(0n),
+  quantity(80),
+  quantity(20).map((value) => -value),
+);
+
 function product(place: Place, today: number): fc.Arbitrary<PlanningProduct> {
+  const isTop = place.levels.get(place.id) === 0;
   const isMade = place.below.length > 0 ? fc.integer({ min: 0, max: 9 }).map((n) => n < 8) : rare;
   return isMade
     .chain((made) => (made ? makeSource(place, today) : fc.constant(null)))
@@ -264,13 +308,9 @@ function product(place: Place, today: number): fc.Arbitrary<PlanningProduct> {
           'reorder_point',
           'none',
         ),
-        isPhantom: often,
+        isPhantom: place.hasAlternates ? rare : often,
         isCountable: fc.boolean(),
-        onHand: fc.oneof(
-          fc.constant(0n),
-          quantity(80),
-          quantity(20).map((value) => -value),
-        ),
+        onHand: place.hasAlternates && !isTop ? fc.oneof(onHand, quantity(900)) : onHand,
         safetyStock: maybe(20),
         safetyLeadDays: fc.constantFrom(0, 0, 0, 1, 3),
         planningFenceDays: fc.constantFrom(0, 0, 0, 1, 10),
@@ -278,7 +318,7 @@ function product(place: Place, today: number): fc.Arbitrary<PlanningProduct> {
         leadDays: fc.option(fc.integer({ min: 0, max: 12 })),
         make: fc.constant(make),
         vendors: make ? fc.constant<VendorOffer[]>([]) : offers(today),
-        demands: demandsOf(place.id, today),
+        demands: demandsOf(place.id, today, place.hasAlternates && !isTop ? 1 : 5),
         receipts: receiptsOf(place.id, today),
       }),
     )
@@ -310,15 +350,21 @@ function timeOf(today: number): fc.Arbitrary<WorkingTime> {
 export const randomWorld: fc.Arbitrary<SlowWorld> = fc
   .record({
     today: fc.integer({ min: SOME_DAY, max: SOME_DAY + 6 }),
-    levels: fc.array(fc.nat(LEVELS - 1), { minLength: 1, maxLength: 12 }),
+    hasAlternates: fc.boolean(),
+    anyLevels: fc.array(fc.nat(LEVELS - 1), { minLength: 1, maxLength: 12 }),
+    // Many of a level, so that one can stand in for another.
+    fewLevels: fc.array(fc.nat(2), { minLength: 5, maxLength: 9 }),
     ids: fc.shuffledSubarray([11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22], { minLength: 12 }),
   })
-  .chain(({ today, levels, ids }) => {
+  .chain(({ today, hasAlternates, anyLevels, fewLevels, ids }) => {
+    const levels = hasAlternates ? fewLevels : anyLevels;
     const all = levels.map((_, index) => ids[index]!);
     const places = levels.map((level, index) => ({
       id: all[index]!,
       below: all.filter((_, other) => levels[other]! > level),
       all,
+      levels: new Map(all.map((other, place) => [other, levels[place]!])),
+      hasAlternates,
     }));
     return fc.record({
       settings: settingsOf(today),

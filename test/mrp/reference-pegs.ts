@@ -1,6 +1,7 @@
 import { Decimal, minimum, sum, ZERO } from '../../src/kernel/decimal.js';
 import {
   type ActionMessage,
+  type AlternateLine,
   type Day,
   DEMAND_KINDS,
   type DemandKind,
@@ -17,6 +18,8 @@ export interface SlowDemand {
   ref: string;
   day: Day;
   quantity: Decimal;
+  /** Of an order's line with alternates: what may stand in for all of it. */
+  line?: { id: number; choices: readonly AlternateLine[] };
 }
 
 export interface SlowSupply {
@@ -212,7 +215,7 @@ export function slowMessages(
   ];
 }
 
-function inOrder<Kind extends string>(kinds: readonly Kind[]) {
+export function inOrder<Kind extends string>(kinds: readonly Kind[]) {
   type Named = { kind: Kind; ref: string; day: Day };
   return (one: Named, other: Named): number =>
     one.day - other.day ||

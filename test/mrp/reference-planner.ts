@@ -23,9 +23,11 @@ import {
   slowPrice,
   yearOf,
 } from './reference-lots.js';
+import { SlowSequence } from './reference-sequence.js';
+import { slowStandIn } from './reference-stand-in.js';
 import {
   amount,
-  componentsBelow,
+  countsOn,
   isReplaced,
   slowRequirements,
   timesRatio,
@@ -44,11 +46,13 @@ export interface SlowWorld {
  */
 export class ReferencePlanner {
   private readonly calendar: SlowCalendar;
+  private readonly sequence: SlowSequence;
   private readonly demands = new Map<number, SlowDemand[]>();
   private readonly receipts = new Map<number, SlowReceipt[]>();
   private readonly plans = new Map<number, SlowPlan>();
 
   constructor(private readonly world: SlowWorld) {
+    this.sequence = new SlowSequence(world.products);
     this.calendar = new SlowCalendar(world.time);
   }
 
@@ -61,10 +65,16 @@ export class ReferencePlanner {
     for (const product of this.world.products.values()) this.readOwn(product);
     while (this.plans.size < this.world.products.size) {
       const ready = [...this.world.products.values()].filter(
-        (product) => !this.plans.has(product.id) && this.isReady(product),
+        (product) =>
+          !this.plans.has(product.id) && this.sequence.groupOf(product).every((one) => this.isReady(one)),
       );
       if (ready.length === 0) throw new Error('Products wait for each other');
-      for (const product of ready) this.plans.set(product.id, this.planProduct(product));
+      for (const product of ready) {
+        if (this.plans.has(product.id)) continue;
+        const group = this.sequence.groupOf(product);
+        if (group.length > 1) slowStandIn(this.world.settings, group, this.demands, this.receipts);
+        for (const one of group) this.plans.set(one.id, this.planProduct(one));
+      }
     }
     return this.plans;
   }
@@ -86,44 +96,9 @@ export class ReferencePlanner {
   }
 
   private isReady(product: PlanningProduct): boolean {
-    return [...this.world.products.values()].every((other) => {
-      if (this.plans.has(other.id)) return true;
-      const versions = other.make?.versions ?? [];
-      const takes = versions.some((version) => version.lines.some((line) => line.componentId === product.id));
-      const gives = versions.some((version) =>
-        version.byProducts.some((line) => line.productId === product.id),
-      );
-      return !takes && !(gives && this.counts(product.id, other.id));
-    });
-  }
-
-  /** A by-product counts unless it goes into the product again that it comes out of. */
-  private counts(byProductId: number, productId: number): boolean {
-    return (
-      byProductId !== productId &&
-      !componentsBelow(this.world.products, productId).has(byProductId) &&
-      !this.leadsTo(byProductId, productId)
+    return [...this.world.products.values()].every(
+      (other) => this.plans.has(other.id) || !this.sequence.waitsFor(product, other),
     );
-  }
-
-  /** Whether the plan of the one has to be there before the other's, by components and by-products. */
-  private leadsTo(fromId: number, toId: number): boolean {
-    const seen = new Set<number>();
-    const open = [fromId];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      for (const version of this.world.products.get(id)!.make?.versions ?? []) {
-        const next = [
-          ...version.lines.map((line) => line.componentId),
-          ...version.byProducts.map((line) => line.productId),
-        ];
-        for (const other of next) {
-          if (seen.has(other)) continue;
-          seen.add(other);
-          open.push(other);
-        }
-      }
-    }
-    return seen.has(toId);
   }
 
   private planProduct(product: PlanningProduct): SlowPlan {
@@ -177,10 +152,17 @@ export class ReferencePlanner {
       const daysBefore = minute.dividedBy(time.minutesPerDay).floor().toNumber();
       const begins = this.calendar.after(order.startDay, daysBefore);
       const day = fromToday(this.world.settings, Math.min(begins, order.dueDay));
-      this.need(share.componentId, { kind: 'planned_order', ref: order.ref, day, quantity: share.quantity });
+      const choices = share.alternates?.choices.filter((choice) => countsOn(choice, order.startDay)) ?? [];
+      this.need(share.componentId, {
+        kind: 'planned_order',
+        ref: order.ref,
+        day,
+        quantity: share.quantity,
+        ...(choices.length > 0 ? { line: { id: share.alternates!.lineId, choices } } : {}),
+      });
     }
     for (const line of versionOf(product, order.startDay)?.byProducts ?? []) {
-      if (!this.counts(line.productId, product.id)) continue;
+      if (!this.sequence.counts(line.productId, product.id)) continue;
       const quantity = roundQuantity(timesRatio(order.receipt, line.factor));
       if (quantity.isZero()) continue;
       this.receipts

@@ -3,6 +3,7 @@ import type { Fixed, FixedRatio } from '../../src/kernel/fixed.js';
 import type {
   ComponentLine,
   Day,
+  LineAlternates,
   PlanningProduct,
   StructureVersion,
 } from '../../src/modules/mrp/planning-world.rules.js';
@@ -49,6 +50,8 @@ interface Share {
   componentId: number;
   operation: number;
   quantity: Decimal;
+  /** Of a line that has alternates. */
+  alternates?: LineAlternates;
 }
 
 /**
@@ -70,14 +73,17 @@ export function slowRequirements(
     for (const share of sharesOf(phantom, whole, day)) {
       for (const place of places) {
         const quantity = share.quantity.times(place.quantity).dividedBy(whole);
-        open.push({ componentId: share.componentId, operation: place.operation, quantity });
+        open.push({ ...share, operation: place.operation, quantity });
       }
     }
   }
   const sums: Share[] = [];
   for (const share of open) {
     const same = sums.find(
-      ({ componentId, operation }) => componentId === share.componentId && operation === share.operation,
+      ({ componentId, operation, alternates }) =>
+        componentId === share.componentId &&
+        operation === share.operation &&
+        alternates?.lineId === share.alternates?.lineId,
     );
     if (same) same.quantity = same.quantity.plus(share.quantity);
     else sums.push({ ...share });
@@ -95,6 +101,7 @@ function sharesOf(product: PlanningProduct, pieces: Decimal, day: Day): Share[] 
       componentId: line.componentId,
       operation: line.operation,
       quantity: lineQuantity(line, pieces),
+      ...(line.alternates ? { alternates: line.alternates } : {}),
     }));
 }
 

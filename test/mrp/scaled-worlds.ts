@@ -1,5 +1,5 @@
 import type { Fixed, FixedRatio } from '../../src/kernel/fixed.js';
-import type { PlanningProduct } from '../../src/modules/mrp/planning-world.rules.js';
+import type { LineAlternates, PlanningProduct } from '../../src/modules/mrp/planning-world.rules.js';
 
 const ONE_TO_ONE: FixedRatio = { numerator: 1n, denominator: 1n };
 
@@ -10,8 +10,21 @@ export function mapped(
   return new Map([...products].map(([id, product]) => [id, change(product)]));
 }
 
+/** What stock above a reorder point is taken from stops at the least that can be above it, which is a step, too. */
+export function withoutAnySteps(
+  products: ReadonlyMap<number, PlanningProduct>,
+): Map<number, PlanningProduct> {
+  const hasAlternates = [...products.values()].some(({ make }) =>
+    make?.versions.some(({ lines }) => lines.some(({ alternates }) => alternates)),
+  );
+  return mapped(products, (product) => {
+    const isReordered = hasAlternates && product.method === 'reorder_point';
+    return withoutSteps(isReordered ? { ...product, method: 'mrp' } : product);
+  });
+}
+
 /** Without whole pieces, cycles, times that depend on the quantity, and divisions that are rounded. */
-export function withoutSteps(product: PlanningProduct): PlanningProduct {
+function withoutSteps(product: PlanningProduct): PlanningProduct {
   const isEconomic = product.lotSizing.rule === 'economic' && product.lotSizing.quantity === 0n;
   return {
     ...product,
@@ -29,12 +42,17 @@ export function withoutSteps(product: PlanningProduct): PlanningProduct {
           per: 'piece',
           factor: { ...line.factor, denominator: 1n },
           toStock: ONE_TO_ONE,
+          ...(line.alternates ? { alternates: withoutRatios(line.alternates) } : {}),
         })),
         byProducts: version.byProducts.map((line) => ({ ...line, factor: ONE_TO_ONE })),
       })),
     },
     vendors: product.vendors.map((offer) => ({ ...offer, isCountable: false, conversion: ONE_TO_ONE })),
   };
+}
+
+function withoutRatios({ lineId, choices }: LineAlternates): LineAlternates {
+  return { lineId, choices: choices.map((choice) => ({ ...choice, ratio: ONE_TO_ONE })) };
 }
 
 /** Every quantity so many times as large. */

@@ -12,6 +12,7 @@ import {
   type ChosenCandidate,
   type SharedNeed,
 } from './alternate-choice.rules.js';
+import type { ShareLine } from './alternate-shares.rules.js';
 import { stockQuantity } from './alternate.rules.js';
 import { type PrimaryLine, readLinesWithAlternates } from './alternates.repository.js';
 import type { BomAlternateComponentEntity } from './bom-alternate-component.entity.js';
@@ -30,13 +31,6 @@ export interface SharedNeeds {
   taken: readonly { productId: number; quantity: Decimal }[];
   /** The alternates that lines have already: product by line id. */
   kept: ReadonlyMap<number, number>;
-}
-
-/** A line with what it may take. */
-interface LineCandidates {
-  lineId: number;
-  primary: Candidate;
-  alternates: Candidate[];
 }
 
 interface Facts {
@@ -83,13 +77,18 @@ export class AlternateChoices {
     return new Map(lines.map(({ lineId }, index) => [lineId, chosen[index]!]));
   }
 
+  /** What each line may take, and what its need comes to in that; nothing is chosen. */
+  async offers(tx: Tx, needs: readonly ComponentNeed[], date: string): Promise<ShareLine[]> {
+    return this.candidates(tx, needs, [], date);
+  }
+
   /** In the order of the needs; without lines that somebody has just taken away. */
   private async candidates(
     tx: Tx,
     needs: readonly ComponentNeed[],
     taken: SharedNeeds['taken'],
     date: string,
-  ): Promise<LineCandidates[]> {
+  ): Promise<ShareLine[]> {
     const { lines, alternates } = await readLinesWithAlternates(
       tx,
       needs.map(({ lineId }) => lineId),

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { ProductReader } from '../products/index.js';
 import { AlternateChoices, type ComponentNeed } from './alternate-choices.js';
 import type { ChosenAlternates, ChosenCandidate } from './alternate-choice.rules.js';
+import { type AlternateShares, NO_SHARES, shareOut, type StandIn } from './alternate-shares.rules.js';
 import type { Demands, Structure, StructureLine } from './structure.rules.js';
 
 /** A structure with alternates in the place of components, and for their lines what was replaced and why. */
@@ -50,6 +51,22 @@ export class AlternateStructures {
     const shared = { needs: needsOf(lines, demands), taken, kept };
     const byLine = await this.choices.chooseTogether(tx, shared, date);
     return this.replaced(tx, structure, demands, lines, byLine);
+  }
+
+  /** What planning has decided to take in place of components, by the lines of the order that need these. */
+  async shareOut(
+    tx: Tx,
+    structure: Structure,
+    demands: Demands,
+    date: string,
+    standIns: readonly StandIn[],
+  ): Promise<AlternateShares> {
+    const short = new Set(standIns.map(({ primaryId }) => primaryId));
+    const lines = linesOf(structure, demands).filter(
+      (line) => isBomLine(line) && !line.isOptional && short.has(line.componentId),
+    );
+    if (lines.length === 0) return NO_SHARES;
+    return shareOut(await this.choices.offers(tx, needsOf(lines, demands), date), standIns);
   }
 
   private async replaced(

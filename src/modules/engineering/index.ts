@@ -1,5 +1,6 @@
 export { AlternateChoices, type ComponentNeed } from './alternate-choices.js';
 export type { ChosenCandidate } from './alternate-choice.rules.js';
+export type { StandIn } from './alternate-shares.rules.js';
 export { type ByProductOutput, ByProducts } from './by-products.js';
 export { EngineeringErrors } from './engineering.errors.js';
 export { EngineeringModule } from './engineering.module.js';

@@ -1,5 +1,12 @@
 import { type Decimal, roundAmount, roundQuantity } from '../../kernel/decimal.js';
 import { type ChosenAlternates, NO_ALTERNATES } from './alternate-choice.rules.js';
+import {
+  type AlternateShare,
+  type AlternateShares,
+  NO_SHARES,
+  partOfShare,
+  type StandIn,
+} from './alternate-shares.rules.js';
 import { operationCost } from './cost.rules.js';
 import { consumingOperation } from './consume-stage.rules.js';
 import {
@@ -31,6 +38,8 @@ export interface ManufacturingRequest {
   useAlternates?: boolean;
   /** With `useAlternates`: alternates that BOM lines have already, product by line id. They stay while they may. */
   keptAlternates?: ReadonlyMap<number, number>;
+  /** Without `useAlternates`: what stands in for parts of components, as planning has decided. */
+  standIns?: readonly StandIn[];
 }
 
 /** What stands in for the component of a BOM line, both in their stock units. */
@@ -96,6 +105,7 @@ export function planManufacturing(
   chosen: { productId: number; quantity: Decimal; bomId: number | null; routingId: number | null },
   materialsMax: number,
   alternates: ChosenAlternates = NO_ALTERNATES,
+  shares: AlternateShares = NO_SHARES,
 ): ManufacturingPlan | null {
   const operations = (structure.operations.get(chosen.productId) ?? []).map((operation) =>
     plannedOperation(operationCost(operation, chosen.quantity)),
@@ -112,6 +122,19 @@ export function planManufacturing(
       ...plannedMaterial(structure, row, way, operations),
       substitution: substitutionOf(row.line, alternates),
     };
+    const own = row.line.source === 'bom' ? (shares.get(row.line.lineId) ?? []) : [];
+    for (const part of partsOf(material, own, demands.required.get(row.line)!)) add(part);
+  }
+  return {
+    bomId: chosen.bomId,
+    routingId: chosen.routingId,
+    operations,
+    materials: [...materials.values()]
+      .map((material) => ({ ...material, quantityRequired: roundQuantity(material.quantityRequired) }))
+      .filter(({ quantityRequired }) => !quantityRequired.isZero()),
+  };
+
+  function add(material: PlannedMaterial): void {
     const key = [
       material.routingOperationMaterialId,
       material.operationSequence,
@@ -125,14 +148,33 @@ export function planManufacturing(
     if (same) same.quantityRequired = same.quantityRequired.plus(material.quantityRequired);
     else materials.set(key, material);
   }
-  return {
-    bomId: chosen.bomId,
-    routingId: chosen.routingId,
-    operations,
-    materials: [...materials.values()]
-      .map((material) => ({ ...material, quantityRequired: roundQuantity(material.quantityRequired) }))
-      .filter(({ quantityRequired }) => !quantityRequired.isZero()),
-  };
+}
+
+/** What is taken of the component, and of what stands in for parts of it. */
+function partsOf(
+  material: PlannedMaterial,
+  shares: readonly AlternateShare[],
+  lineQuantity: Decimal,
+): PlannedMaterial[] {
+  let primary = material.quantityRequired;
+  const others = shares.map((share): PlannedMaterial => {
+    const part = partOfShare(share, material.quantityRequired, lineQuantity);
+    primary = primary.minus(part.primary);
+    const { alternate, reason } = share;
+    return {
+      ...material,
+      componentId: alternate.productId,
+      quantityRequired: part.alternate,
+      unit: alternate.unit,
+      unitCost: alternate.unitCost,
+      substitution: { ...primaryOf(share), reason },
+    };
+  });
+  return [{ ...material, quantityRequired: primary }, ...others];
+
+  function primaryOf({ lineId, primaryQuantity }: AlternateShare) {
+    return { bomLineId: lineId, primaryId: material.componentId, primaryQuantity };
+  }
 }
 
 function plannedOperation(cost: ReturnType<typeof operationCost>): PlannedOperation {

@@ -4,6 +4,7 @@ import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { RowOutcome } from '../../platform/imports/index.js';
 import { NO_ALTERNATES } from './alternate-choice.rules.js';
+import { NO_SHARES } from './alternate-shares.rules.js';
 import { AlternateStructures } from './alternate-structures.js';
 import { BomUpsert } from './bom-upsert.js';
 import type { BomImportLine } from './bom.rules.js';
@@ -44,7 +45,12 @@ export class ProductStructures {
       : { structure: loaded, chosen: NO_ALTERNATES };
     const demands = request.useAlternates ? demandsOf(structure, productId, quantity) : primary;
     const order = { productId, quantity, ...head };
-    const plan = planManufacturing(structure, demands, order, LIMITS.bomLinesMax, chosen);
+    const { standIns = [] } = request;
+    const shares =
+      standIns.length > 0 && !request.useAlternates
+        ? await this.alternates.shareOut(tx, loaded, primary, date, standIns)
+        : NO_SHARES;
+    const plan = planManufacturing(structure, demands, order, LIMITS.bomLinesMax, chosen, shares);
     if (!plan) throw new DomainError(EngineeringErrors.tooManyRows);
     return plan;
   }

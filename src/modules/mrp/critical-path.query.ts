@@ -31,6 +31,8 @@ export interface PathProductRow {
   unit: string;
   is_phantom: boolean;
   component_ids: number[];
+  /** What stands in for it in the plan. */
+  alternate_ids: number[];
 }
 
 /** Products of a plan with what they are made of. */
@@ -41,7 +43,7 @@ export function readPathProducts(
 ): Promise<PathProductRow[]> {
   return tx.query<PathProductRow>(
     `SELECT p.id, p.sku, p.name, p.unit, p.stocking_policy = 'phantom' AS is_phantom,
-            coalesce(plan.component_ids, '{}') AS component_ids
+            coalesce(plan.component_ids, '{}') AS component_ids, coalesce(plan.alternate_ids, '{}') AS alternate_ids
        FROM products p
        LEFT JOIN mrp_product_plans plan
          ON plan.organization_id = p.organization_id AND plan.plan_id = $2 AND plan.product_id = p.id

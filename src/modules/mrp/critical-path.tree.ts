@@ -15,6 +15,8 @@ import { pegEntries } from './plan-grid.rules.js';
 
 /** Levels of structures, phantoms and orders under way included. */
 const LEVELS_MAX = 2 * LIMITS.bomDepthMax;
+/** What an order needs itself may be taken of something else; what stands in for it may not. */
+const TAKES_ALTERNATES = /^(?:firm_)?planned_order:[^@]*$/;
 const ORDER = /^(?:planned_order|firm_planned_order|production_order):/;
 
 /** What a node needs of a product, under a name. */
@@ -62,6 +64,9 @@ function peg(
     if (product.is_phantom && list.supplies.length === 0 && product.component_ids.length > 0) {
       for (const id of product.component_ids) below.push({ node, productId: id, ref: `${ref}@${productId}` });
       continue;
+    }
+    if (TAKES_ALTERNATES.test(ref)) {
+      for (const id of product.alternate_ids) below.push({ node, productId: id, ref: `${ref}@${productId}` });
     }
     for (const need of list.needs.get(ref) ?? []) node.needs.push(need);
     for (const index of list.suppliesOf.get(ref) ?? []) {

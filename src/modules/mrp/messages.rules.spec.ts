@@ -9,6 +9,7 @@ const LINE = {
   line_number: 1,
   product_id: 2,
   phantom_product_id: null,
+  stands_in_for_product_id: null,
 };
 const PLANNED = { ...LINE, kind: 'planned_order', id: 12, document_code: null, line_number: null };
 const FACTS = {

@@ -97,6 +97,9 @@ export class MrpRunEntity {
   @Column({ type: 'integer', default: 0 })
   tolerance_days: number;
 
+  @Column({ type: 'boolean', default: false })
+  use_alternates: boolean;
+
   @Column({ type: 'text', default: 'queued' })
   phase: string;
 

@@ -1,4 +1,11 @@
-import { DateField, EnumField, IdsField, IntegerField, PageQuery } from '../../platform/http/index.js';
+import {
+  BooleanField,
+  DateField,
+  EnumField,
+  IdsField,
+  IntegerField,
+  PageQuery,
+} from '../../platform/http/index.js';
 import { RUN_KINDS, RUN_STATUSES } from './mrp-runs.repository.js';
 
 const HORIZON_DAYS_MAX = 730;
@@ -51,6 +58,13 @@ export class StartRunRequest {
 
   @IdsField({ optional: true, description: 'Plans the products of these categories and those below them.' })
   category_ids?: number[];
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether alternates of BOM lines stand in for what is short of their components, as far as they are free. ' +
+      'Net changes go on with what the last live run said.',
+  })
+  use_alternates?: boolean;
 }
 
 export class RunListQuery extends PageQuery {
@@ -84,6 +98,8 @@ export class RunResponse {
   expedite_window_days: number;
   /** @example 0 */
   tolerance_days: number;
+  /** Whether alternates stand in for what is short. @example false */
+  use_alternates: boolean;
   /** Products that were planned. @example 2000 */
   components_analyzed: number;
   /** Planned orders of the products that were planned. @example 350 */

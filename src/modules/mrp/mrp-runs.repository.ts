@@ -23,6 +23,7 @@ export interface RunView {
   planning_horizon_days: number;
   expedite_window_days: number;
   tolerance_days: number;
+  use_alternates: boolean;
   components_analyzed: number;
   orders_processed: number;
   shortages_found: number;
@@ -48,7 +49,7 @@ const IS_SILENT = `status IN ('queued', 'running') AND ${SILENT}`;
 const ENDED = 'The process that ran it has ended.';
 
 const COLUMNS = `id, kind, product_ids, category_ids, CASE WHEN ${IS_SILENT} THEN 'failed' ELSE status END AS status, phase, progress_percent, planning_date, planning_horizon_days, expedite_window_days,
-  tolerance_days, components_analyzed, orders_processed, shortages_found, planned_orders_created,
+  tolerance_days, use_alternates, components_analyzed, orders_processed, shortages_found, planned_orders_created,
   orders_changed, orders_removed, messages_found, read_ms, plan_ms, write_ms,
   CASE WHEN ${IS_SILENT} THEN '${ENDED}' ELSE error_message END AS error_message, error_code, created_by, run_date,
   started_at, completed_at`;
@@ -59,6 +60,7 @@ export interface NewRun {
   planning_horizon_days: number;
   expedite_window_days: number;
   tolerance_days: number;
+  use_alternates: boolean;
 }
 
 /** Queues a run; refuses (409) a second live one. */
@@ -66,8 +68,8 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<RunView> {
   await endSilentRuns(tx);
   const [inserted] = await tx.query<RunView>(
     `INSERT INTO mrp_runs (organization_id, kind, status, planning_date, planning_horizon_days, expedite_window_days,
-                           tolerance_days, created_by, run_date, heartbeat_at)
-     VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $8)
+                           tolerance_days, use_alternates, created_by, run_date, heartbeat_at)
+     VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $9)
      ON CONFLICT (organization_id) WHERE kind = 'live' AND status IN ('queued', 'running') DO NOTHING
      RETURNING ${COLUMNS}`,
     [
@@ -77,6 +79,7 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<RunView> {
       run.planning_horizon_days,
       run.expedite_window_days,
       run.tolerance_days,
+      run.use_alternates,
       tx.principal.userId,
       tx.now,
     ],
@@ -104,7 +107,7 @@ export async function limitRun(
 ): Promise<RunView> {
   const [run] = await tx.query<RunView>(
     `UPDATE mrp_runs SET product_ids = $3, category_ids = $4, planning_date = $5, planning_horizon_days = $6,
-                         expedite_window_days = $7, tolerance_days = $8
+                         expedite_window_days = $7, tolerance_days = $8, use_alternates = $9
       WHERE organization_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
     [
       tx.organizationId,
@@ -115,6 +118,7 @@ export async function limitRun(
       terms.planning_horizon_days,
       terms.expedite_window_days,
       terms.tolerance_days,
+      terms.use_alternates,
     ],
   );
   return run!;

@@ -31,6 +31,7 @@ export interface RunRequest {
   tolerance_days?: number;
   product_ids?: number[];
   category_ids?: number[];
+  use_alternates?: boolean;
 }
 
 const HORIZON_DAYS = 90;
@@ -74,6 +75,7 @@ export class MrpRunsService implements OnModuleDestroy {
         planning_horizon_days: request.horizon_days ?? HORIZON_DAYS,
         expedite_window_days: request.expedite_window_days ?? EXPEDITE_WINDOW_DAYS,
         tolerance_days: request.tolerance_days ?? 0,
+        use_alternates: request.use_alternates ?? false,
       });
       queuedId = inserted.id;
       return scope ? this.scoped.limit(tx, inserted.id, scope, request) : inserted;

@@ -7,6 +7,8 @@ import { PurchasingModule } from '../purchasing/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { CapacityController } from './capacity.controller.js';
 import { CapacityService } from './capacity.service.js';
+import { CapablePromiseController } from './capable-promise.controller.js';
+import { CapablePromiseService } from './capable-promise.service.js';
 import { CriticalPathController } from './critical-path.controller.js';
 import { CriticalPathService } from './critical-path.service.js';
 import { ForecastGenerationService } from './forecast-generation.service.js';
@@ -52,6 +54,7 @@ const FLOOR = 8;
     ShortagesController,
     CriticalPathController,
     PromisesController,
+    CapablePromiseController,
     CapacityController,
     ForecastsController,
     TimingController,
@@ -71,6 +74,7 @@ const FLOOR = 8;
     AfterRun,
     CriticalPathService,
     PromisesService,
+    CapablePromiseService,
     CapacityService,
     ForecastsService,
     ForecastGenerationService,

@@ -14,18 +14,27 @@ import {
   readStoredPlans,
   type StoredPlan,
 } from './net-change.query.js';
-import { broughtByOthers, firmOrderIds, neededByOthers } from './net-change.rules.js';
-import { Planner } from './planner.rules.js';
+import { readMadeOrders, readSequence } from './net-change-alternates.query.js';
+import { broughtByOthers, firmOrderIds, neededByOthers, orderedBy, standsInFor } from './net-change.rules.js';
+import { type MadeOrder, Planner, type PlanningSequence } from './planner.rules.js';
 import { PlanningInput, type SourceRow } from './planning-input.js';
 import { LIVE_PLAN } from './plan-store.repository.js';
-import { PLANNING_SOURCES, type PlanningSource } from './planning-source.query.js';
-import type { Demand, PlanningSettings, ProductPlan, Receipt } from './planning-world.rules.js';
+import { type AlternateGroups, NO_GROUPS } from './product-links.rules.js';
+import { PLANNING_SOURCES, type PlanningSource, planningSources } from './planning-source.query.js';
+import type {
+  Demand,
+  PlanningSettings,
+  PlanningWorld,
+  ProductPlan,
+  Receipt,
+} from './planning-world.rules.js';
 import { type WorkingDays, workingDaysOf } from './working-days.rules.js';
 
 const UNIT_SOURCES: readonly PlanningSource[] = ['units', 'conversions'];
 const STRUCTURE_SOURCES: readonly PlanningSource[] = [
   'boms',
   'operations',
+  'alternates',
   'bomLines',
   'byProducts',
   'operationMaterials',
@@ -35,6 +44,7 @@ const OWN_SOURCES = PLANNING_SOURCES.filter(
 );
 /** Where the rows of a source name another product. */
 const OTHER_PRODUCT: Partial<Record<PlanningSource, number>> = {
+  alternates: 2,
   bomLines: 1,
   byProducts: 1,
   operationMaterials: 2,
@@ -67,6 +77,12 @@ interface HandedDown {
   byProducts: ReadonlyMap<number, Receipt[]>;
 }
 
+/** What orders of products take that are not planned anew, as it was before anything stood in for it. */
+interface TakenByOthers {
+  productIds: ReadonlySet<number>;
+  demands: ReadonlyMap<number, Demand[]>;
+}
+
 /**
  * Plans some products anew and, level by level, those below whose needs are different then. What the plans of all other
  * products need and bring is taken from the plan as it was written, so the answer is that of a whole run.
@@ -74,7 +90,8 @@ interface HandedDown {
 export class NetChangePlan {
   private readonly settings: PlanningSettings;
   private readonly workingDays: WorkingDays;
-  private readonly levels = new Map<number, number>();
+  private levels = new Map<number, number>();
+  private groups: AlternateGroups = NO_GROUPS;
   private readonly waiting = new Set<number>();
   /** Products whose components are planned anew although their orders are the same. */
   private readonly forced = new Set<number>();
@@ -105,13 +122,31 @@ export class NetChangePlan {
   /** Plans the products and what follows; gives the plans that were made, in the order of their products. */
   async planAnew(productIds: readonly number[], forced: ReadonlySet<number>): Promise<ProductPlan[]> {
     for (const id of forced) this.forced.add(id);
-    await this.learnLevels(productIds);
-    for (const id of productIds) this.waiting.add(id);
+    const ids = this.terms.use_alternates ? await this.withStandIns(productIds) : productIds;
+    await this.learnLevels(ids);
+    for (const id of ids) this.queue(id);
     while (this.waiting.size > 0) {
       await this.planLevel();
       await this.options.onProgress(this.plans.size, this.waiting.size);
     }
     return [...this.plans.values()].sort((one, other) => one.productId - other.productId);
+  }
+
+  /** Learns what is planned at once; answers the products with those that they stand in for now. */
+  private async withStandIns(productIds: readonly number[]): Promise<number[]> {
+    const sequence = await readSequence(this.tx);
+    if (sequence) {
+      this.levels = new Map(sequence.levels);
+      this.groups = sequence.groups;
+    }
+    const stored = await readStoredPlans(this.tx, this.options.planId, productIds);
+    const shortOf = [...stored.values()].flatMap((plan) => standsInFor(plan.demand_refs));
+    return [...new Set([...productIds, ...shortOf])];
+  }
+
+  /** What is planned at once waits at once. */
+  private queue(productId: number): void {
+    for (const id of this.groups.get(productId) ?? [productId]) this.waiting.add(id);
   }
 
   private async learnLevels(productIds: readonly number[]): Promise<void> {
@@ -129,7 +164,7 @@ export class NetChangePlan {
     const level = Math.min(...[...this.waiting].map((id) => this.levelOf(id)));
     // Deeper than every structure may be is only a circle of components, which would be gone round for ever.
     if (level > LEVELS_MAX) throw new DomainError(MrpErrors.tooMuchChanged);
-    const batch = [...this.waiting].filter((id) => this.levelOf(id) === level).slice(0, PRODUCTS_AT_ONCE);
+    const batch = this.nextOf(level);
     for (const id of batch) {
       this.waiting.delete(id);
       this.levels.set(id, level);
@@ -138,21 +173,25 @@ export class NetChangePlan {
     if (this.plans.size + batch.length > LIMITS.netChangeProductsMax) {
       throw new DomainError(MrpErrors.tooMuchChanged);
     }
-    const input = await this.readInput(batch);
     const stored = await readStoredPlans(this.tx, this.options.planId, batch);
     const orderKeys = this.options.isDeep ? null : await readOrderKeys(this.tx, batch);
     const refs = [...stored.values()].flatMap((plan) => [...plan.demand_refs, ...plan.supply_refs]);
     const firmProducts = await readFirmProducts(this.tx, firmOrderIds(refs));
-    const world = input.world();
+    const takers = await this.takersOf(batch, stored, firmProducts);
+    const world = (await this.readInput(batch, takers)).world();
     await this.learnLevels([...world.products.keys()]);
     for (const id of world.products.keys()) if (!this.levels.has(id)) this.levels.set(id, level + 1);
-    const planner = new Planner(world, this.levels);
+    const sequence = { levels: this.levels, groups: this.groups };
+    const planner = new Planner(world, sequence);
+    const taken = await this.takenBy(takers, world, sequence);
+    for (const id of batch) {
+      planner.addFromOutside(id, ...this.fromOthers(id, stored.get(id), firmProducts, taken));
+    }
     const changed = new Map<number, number[]>();
     for (const id of batch) {
       const product = world.products.get(id);
       if (!product) continue;
       const before = stored.get(id);
-      planner.addFromOutside(id, ...this.fromOthers(id, before, firmProducts));
       const plan = planner.plan(product);
       this.plans.set(id, plan);
       this.handDown(id, planner.takeHandedDown());
@@ -163,8 +202,21 @@ export class NetChangePlan {
         !this.forced.has(id) &&
         orderKeyOf(plan) === (orderKeys.get(id) ?? '');
       if (!isSame) changed.set(id, [...plan.componentIds, ...(before?.component_ids ?? [])]);
+      // What stood in for it and is not planned with it any more, whichever of the two comes first.
+      for (const other of before?.alternate_ids ?? []) if (!this.plans.has(other)) this.queue(other);
     }
     await this.queueBelow(changed, level);
+  }
+
+  /** The next products of a level; what is planned at once stays together. */
+  private nextOf(level: number): number[] {
+    const batch = new Set<number>();
+    for (const id of this.waiting) {
+      if (this.levelOf(id) !== level) continue;
+      for (const other of this.groups.get(id) ?? [id]) if (this.waiting.has(other)) batch.add(other);
+      if (batch.size >= PRODUCTS_AT_ONCE) break;
+    }
+    return [...batch];
   }
 
   /** Where all that lies below is planned anew, a product that comes again and again lies below itself. */
@@ -172,6 +224,43 @@ export class NetChangePlan {
     const rounds = (this.rounds.get(productId) ?? 0) + 1;
     this.rounds.set(productId, rounds);
     if (this.options.isDeep && rounds > LIMITS.bomDepthMax) throw new DomainError(MrpErrors.tooMuchChanged);
+  }
+
+  /**
+   * Products whose orders take some that are planned at once, or were: what is needed of these has to be known as it was
+   * before anything stood in for it.
+   */
+  private async takersOf(
+    batch: readonly number[],
+    stored: ReadonlyMap<number, StoredPlan>,
+    firmProducts: ReadonlyMap<number, number>,
+  ): Promise<number[]> {
+    const plans = batch.flatMap((id) => {
+      const plan = stored.get(id);
+      return plan && (this.groups.has(id) || plan.alternate_ids.length > 0) ? [plan] : [];
+    });
+    const apart = plans.flatMap((plan) => plan.alternate_ids).filter((id) => !stored.has(id));
+    const others =
+      apart.length > 0
+        ? await readStoredPlans(this.tx, this.options.planId, apart)
+        : new Map<number, StoredPlan>();
+    const refs = [...plans, ...others.values()].flatMap((plan) => plan.demand_refs);
+    const takers = new Set(orderedBy(refs, firmProducts));
+    return [...takers].filter((id) => !this.plans.has(id) && !batch.includes(id));
+  }
+
+  private async takenBy(
+    takers: readonly number[],
+    world: PlanningWorld,
+    sequence: PlanningSequence,
+  ): Promise<TakenByOthers> {
+    const handing = new Planner(world, sequence);
+    const orders =
+      takers.length > 0
+        ? await readMadeOrders(this.tx, this.options.planId, takers)
+        : new Map<number, MadeOrder[]>();
+    for (const [id, own] of orders) handing.handDown(world.products.get(id)!, own);
+    return { productIds: new Set(takers), demands: handing.takeHandedDown().demands };
   }
 
   private handDown(productId: number, handed: HandedDown): void {
@@ -188,11 +277,13 @@ export class NetChangePlan {
     const below = new Set([...changed.values()].flat());
     await this.learnLevels([...below]);
     for (const id of below) {
-      this.waiting.add(id);
+      this.queue(id);
       if (this.levels.has(id) && this.levelOf(id) > level) continue;
       // A new link leads up: what lies below it moves down, too.
-      this.levels.set(id, level + 1);
-      this.forced.add(id);
+      for (const moved of this.groups.get(id) ?? [id]) {
+        this.levels.set(moved, level + 1);
+        this.forced.add(moved);
+      }
     }
   }
 
@@ -201,13 +292,19 @@ export class NetChangePlan {
     productId: number,
     stored: StoredPlan | undefined,
     firmProducts: ReadonlyMap<number, number>,
+    taken: TakenByOthers,
   ): [Demand[], Receipt[]] {
     const isOld = ({ parentId }: { parentId: number }) => !this.plans.has(parentId);
     const demands = stored ? neededByOthers(stored, firmProducts).filter(isOld) : [];
+    const isKept = ({ parentId }: { parentId: number }) => !taken.productIds.has(parentId);
     const receipts = stored ? broughtByOthers(stored, firmProducts).filter(isOld) : [];
     const handed = [...(this.givers.get(productId) ?? [])].map((giver) => this.handedDown.get(giver)!);
     return [
-      [...demands.map(({ item }) => item), ...handed.flatMap((each) => each.demands.get(productId) ?? [])],
+      [
+        ...demands.filter(isKept).map(({ item }) => item),
+        ...(taken.demands.get(productId) ?? []),
+        ...handed.flatMap((each) => each.demands.get(productId) ?? []),
+      ],
       [
         ...receipts.map(({ item }) => item),
         ...handed.flatMap((each) => each.byProducts.get(productId) ?? []),
@@ -215,27 +312,36 @@ export class NetChangePlan {
     ];
   }
 
-  private async readInput(productIds: readonly number[]): Promise<PlanningInput> {
+  private async readInput(productIds: readonly number[], takers: readonly number[]): Promise<PlanningInput> {
     this.units ??= await readSources(this.tx, UNIT_SOURCES, this.terms.planning_date, []);
-    const rows = await readSources(this.tx, OWN_SOURCES, this.terms.planning_date, productIds);
+    const own = this.sourcesAmong(OWN_SOURCES);
+    const rows = await readSources(this.tx, own, this.terms.planning_date, productIds);
+    if (takers.length > 0) {
+      const sources = [...this.sourcesAmong(STRUCTURE_SOURCES), 'firmOrders' as const];
+      addRows(rows, await readSources(this.tx, sources, this.terms.planning_date, takers));
+    }
     const known = new Map<number, SourceRow>();
     // Whether a by-product comes back to its product is seen by everything below.
     const isDeep = rows.get('byProducts')!.length > 0;
-    let open = [...new Set([...productIds, ...otherProductsOf(rows)])];
+    const whole = new Set([...productIds, ...takers]);
+    let open = [...new Set([...whole, ...otherProductsOf(rows)])];
     while (open.length > 0) {
       const read = await readSources(this.tx, ['products'], this.terms.planning_date, open);
       for (const row of read.get('products')!) known.set(Number(row[ID]), row);
-      const unfolded = open.filter(
-        (id) => (isDeep || known.get(id)?.[PHANTOM] === 't') && !productIds.includes(id),
-      );
+      const unfolded = open.filter((id) => (isDeep || known.get(id)?.[PHANTOM] === 't') && !whole.has(id));
       open = unfolded.length > 0 ? await this.readStructures(rows, unfolded, known) : [];
     }
     const input = new PlanningInput(this.settings, this.workingDays);
     for (const source of PLANNING_SOURCES) {
-      const own = source === 'products' ? [...known.values()] : (this.units.get(source) ?? rows.get(source)!);
-      for (const row of own) input.read(source, row);
+      const read = source === 'products' ? [...known.values()] : (this.units.get(source) ?? rows.get(source));
+      for (const row of read ?? []) input.read(source, row);
     }
     return input;
+  }
+
+  private sourcesAmong(sources: readonly PlanningSource[]): PlanningSource[] {
+    const read = planningSources(this.terms);
+    return sources.filter((source) => read.includes(source));
   }
 
   /** Adds the structures of more products; answers the products in them that are not known yet. */
@@ -244,10 +350,18 @@ export class NetChangePlan {
     productIds: readonly number[],
     known: ReadonlyMap<number, SourceRow>,
   ): Promise<number[]> {
-    const more = await readSources(this.tx, STRUCTURE_SOURCES, this.terms.planning_date, productIds);
-    for (const [source, added] of more) rows.get(source)!.push(...added);
+    const sources = this.sourcesAmong(STRUCTURE_SOURCES);
+    const more = await readSources(this.tx, sources, this.terms.planning_date, productIds);
+    addRows(rows, more);
     return otherProductsOf(more).filter((id) => !known.has(id));
   }
+}
+
+function addRows(
+  rows: ReadonlyMap<PlanningSource, SourceRow[]>,
+  more: ReadonlyMap<PlanningSource, SourceRow[]>,
+): void {
+  for (const [source, added] of more) rows.get(source)!.push(...added);
 }
 
 function otherProductsOf(rows: ReadonlyMap<PlanningSource, readonly SourceRow[]>): number[] {

@@ -31,6 +31,7 @@ export interface StoredPlan {
   supply_dates: string[];
   supply_quantities: string;
   component_ids: number[];
+  alternate_ids: number[];
   low_level_code: number;
 }
 
@@ -42,7 +43,7 @@ export async function readStoredPlans(
   const rows = await tx.query<StoredPlan>(
     `SELECT product_id, demand_refs, demand_dates::text[], array_to_string(demand_quantities, ',') AS demand_quantities,
             supply_refs, supply_dates::text[], array_to_string(supply_quantities, ',') AS supply_quantities, component_ids,
-            low_level_code
+            alternate_ids, low_level_code
        FROM mrp_product_plans WHERE organization_id = $1 AND plan_id = $2 AND product_id = ANY ($3)`,
     [tx.organizationId, planId, productIds],
   );
@@ -92,11 +93,14 @@ export interface PlanTerms {
   planning_horizon_days: number;
   expedite_window_days: number;
   tolerance_days: number;
+  use_alternates: boolean;
 }
 
 export async function readPlanTerms(tx: Tx): Promise<PlanTerms | null> {
   const [terms] = await tx.query<PlanTerms>(
-    `SELECT id AS run_id, planning_date, planning_horizon_days, expedite_window_days, tolerance_days FROM mrp_runs
+    `SELECT id AS run_id, planning_date, planning_horizon_days, expedite_window_days, tolerance_days,
+            use_alternates
+       FROM mrp_runs
       WHERE organization_id = $1 AND kind = 'live' AND status = 'completed' AND planning_date IS NOT NULL
       ORDER BY id DESC LIMIT 1`,
     [tx.organizationId],

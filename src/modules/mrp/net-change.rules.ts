@@ -11,12 +11,31 @@ interface FromParent<Item> {
 const PLANNED = 'planned_order';
 const FIRM = 'firm_planned_order';
 const BY_PRODUCT = 'by_product:';
+const STAND_IN = /^(?:firm_)?planned_order:[^@]*@/;
 
 /** Ids of the firm planned orders that stand among what is needed or brought. */
 export function firmOrderIds(refs: readonly string[]): number[] {
   return refs.flatMap((ref) => {
     const [kind, id] = withoutPrefix(ref).split(':');
-    return kind === FIRM && !ref.includes('@') ? [Number.parseInt(id!, 10)] : [];
+    return kind === FIRM ? [Number.parseInt(id!, 10)] : [];
+  });
+}
+
+/** Whether a demand is of a product that stands in for another one. It is found anew when that one is planned. */
+export function isStandIn(ref: string): boolean {
+  return STAND_IN.test(ref);
+}
+
+/** Products that are short of something that stands in for them, by the names of its demands. */
+export function standsInFor(refs: readonly string[]): number[] {
+  return refs.filter(isStandIn).map((ref) => Number(ref.slice(ref.lastIndexOf('@') + 1)));
+}
+
+/** The products whose orders need something, whatever stands in for what. */
+export function orderedBy(refs: readonly string[], firmProducts: ReadonlyMap<number, number>): number[] {
+  return refs.flatMap((ref) => {
+    const name = isStandIn(ref) ? ref.split('@', 1)[0]! : ref;
+    return name.includes('@') || name.startsWith(BY_PRODUCT) ? [] : (parentOf(name, firmProducts) ?? []);
   });
 }
 
@@ -36,7 +55,7 @@ export function neededByOthers(
 ): FromParent<Demand>[] {
   const quantities = stored.demand_quantities.split(',');
   return stored.demand_refs.flatMap((ref, index) => {
-    const parentId = parentOf(ref, firmProducts);
+    const parentId = isStandIn(ref) ? null : parentOf(ref, firmProducts);
     if (parentId === null) return [];
     const kind = ref.startsWith(FIRM) ? PLANNED : (ref.split(':', 1)[0] as DemandKind);
     const day = dayNumber(stored.demand_dates[index]!);

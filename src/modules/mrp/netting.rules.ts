@@ -41,7 +41,7 @@ export function planOrders(
   if (product.method === 'none') return [];
   const { settings } = context;
   const sized = { ...product, lotSizing: withEconomicQuantity(product.lotSizing, demands, settings) };
-  const reorders = isReordered(product);
+  const toKeep = stockToKeep(product);
   const days = demandByDay(demands, settings.today);
   const arrivals = [...receipts].sort((one, other) => one.day - other.day);
   const orders: PlannedOrder[] = [];
@@ -50,7 +50,7 @@ export function planOrders(
   for (const [index, { day, quantity }] of days.entries()) {
     arrived = receive(arrived, day);
     projected -= quantity;
-    const net = product.safetyStock - projected + (reorders ? ABOVE : 0n);
+    const net = toKeep - projected;
     if (net <= 0n) continue;
     const needed = product.lotSizing.rule === 'period' ? netOfPeriod(index, net) : net;
     for (const order of ordersFor(sized, needed, day, context)) {
@@ -96,6 +96,11 @@ function requireFew(orders: number): void {
 
 /** The least that stock can be above a reorder point. */
 const ABOVE: Fixed = 1n;
+
+/** What stock has to stay at, so that nothing is ordered. */
+export function stockToKeep(product: PlanningProduct): Fixed {
+  return product.safetyStock + (isReordered(product) ? ABOVE : 0n);
+}
 
 /** Down to its reorder point is too little; the reorder quantity, as often as it takes, brings the stock above it. */
 function isReordered({ method, lotSizing, safetyStock }: PlanningProduct): boolean {

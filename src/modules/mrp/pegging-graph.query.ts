@@ -17,7 +17,7 @@ export function pegsOfSupplies(
 ): Promise<(NodeEdge & { supply_quantity: Decimal })[]> {
   return tx.query(
     `SELECT g.product_id, g.supply_ref AS node_ref, g.product_id AS node_product_id, g.quantity, g.demand_kind, g.demand_ref,
-            g.demand_date, g.supply_kind, g.supply_ref, g.supply_date, g.supply_quantity
+            g.demand_date, g.supply_kind, g.supply_ref, g.supply_date, g.supply_quantity, g.stands_in_for_id
        FROM unnest($3::bigint[], $4::text[]) AS n (product_id, ref)
        JOIN mrp_pegs g ON g.organization_id = $1 AND g.plan_id = $2 AND g.product_id = n.product_id AND g.supply_ref = n.ref
       ORDER BY g.product_id, g.supply_place, g.demand_place`,
@@ -30,20 +30,27 @@ export function pegsOfDemands(tx: Tx, planId: number, nodes: readonly PegNode[])
   return tx.query<NodeEdge>(
     `WITH node AS (SELECT * FROM unnest($3::bigint[], $4::text[]) AS n (product_id, ref)),
      asked AS (
-       SELECT n.product_id AS node_product_id, n.ref AS node_ref, component.id AS product_id, n.ref AS demand_ref
+       SELECT n.product_id AS node_product_id, n.ref AS node_ref, component.id AS product_id, n.ref AS demand_ref,
+              NULL::bigint AS stands_in_for_id
          FROM node n
          JOIN mrp_product_plans p ON p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = n.product_id
         CROSS JOIN LATERAL unnest(p.component_ids) AS component (id)
         WHERE n.ref NOT LIKE 'production_order:%'
        UNION ALL
-       SELECT n.product_id, n.ref, m.component_id, 'production_material:' || m.id
+       SELECT n.product_id, n.ref, alternate.id, n.ref || '@' || c.product_id, c.product_id
+         FROM node n
+         JOIN mrp_product_plans p ON p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = n.product_id
+         JOIN mrp_product_plans c ON c.organization_id = $1 AND c.plan_id = $2 AND c.product_id = ANY (p.component_ids)
+        CROSS JOIN LATERAL unnest(c.alternate_ids) AS alternate (id)
+       UNION ALL
+       SELECT n.product_id, n.ref, m.component_id, 'production_material:' || m.id, NULL
          FROM node n
          JOIN production_order_operations o ON o.organization_id = $1 AND n.ref = 'production_order:' || o.production_order_id
           AND o.production_order_id = ANY ($5)
          JOIN production_order_operation_materials m ON m.organization_id = $1 AND m.production_order_operation_id = o.id),
      demand AS (
        SELECT a.node_product_id, a.node_ref, p.product_id, d.place, d.ref AS demand_ref,
-              split_part(d.ref, ':', 1) AS demand_kind, d.day AS demand_date, d.quantity
+              split_part(d.ref, ':', 1) AS demand_kind, d.day AS demand_date, d.quantity, a.stands_in_for_id
          FROM asked a
          JOIN mrp_product_plans p ON p.organization_id = $1 AND p.plan_id = $2 AND p.product_id = a.product_id
         CROSS JOIN LATERAL unnest(p.demand_refs, p.demand_dates, p.demand_quantities)
@@ -51,17 +58,18 @@ export function pegsOfDemands(tx: Tx, planId: number, nodes: readonly PegNode[])
         WHERE d.ref = a.demand_ref),
      pegged AS (
        SELECT d.node_product_id, d.node_ref, d.product_id, d.place, g.quantity, d.demand_kind, d.demand_ref, d.demand_date,
-              g.supply_kind, g.supply_ref, g.supply_date
+              g.supply_kind, g.supply_ref, g.supply_date, d.stands_in_for_id
          FROM demand d
          JOIN mrp_pegs g ON g.organization_id = $1 AND g.plan_id = $2 AND g.product_id = d.product_id
           AND g.demand_place = d.place)
      SELECT * FROM pegged
      UNION ALL
      SELECT d.node_product_id, d.node_ref, d.product_id, d.place, d.quantity - coalesce(sum(p.quantity), 0), d.demand_kind,
-            d.demand_ref, d.demand_date, NULL, NULL, NULL
+            d.demand_ref, d.demand_date, NULL, NULL, NULL, d.stands_in_for_id
        FROM demand d
        LEFT JOIN pegged p USING (node_product_id, node_ref, product_id, place)
-      GROUP BY d.node_product_id, d.node_ref, d.product_id, d.place, d.quantity, d.demand_kind, d.demand_ref, d.demand_date
+      GROUP BY d.node_product_id, d.node_ref, d.product_id, d.place, d.quantity, d.demand_kind, d.demand_ref, d.demand_date,
+               d.stands_in_for_id
      HAVING d.quantity > coalesce(sum(p.quantity), 0)
       ORDER BY node_product_id, node_ref, product_id, place, supply_date, supply_ref`,
     [

@@ -22,6 +22,8 @@ export interface PegEdge {
   supply_kind: string | null;
   supply_ref: string | null;
   supply_date: string | null;
+  /** Product of which it was short, so that this one stands in for it; null for what is needed itself. */
+  stands_in_for_id: number | null;
 }
 
 /** The document behind a name of the plan. */

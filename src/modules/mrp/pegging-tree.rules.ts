@@ -23,6 +23,8 @@ export interface PegRow {
   /** Day on which the supply is there; null for what is short. */
   supplied_on: string | null;
   days_late: number;
+  /** Product that this one stands in for. */
+  stands_in_for_id: number | null;
   document: PegDocument | null;
 }
 
@@ -72,6 +74,7 @@ export function pegTree(
       needed_on: edge.demand_date,
       supplied_on: edge.supply_date,
       days_late: daysLate(edge.supply_date, edge.demand_date),
+      stands_in_for_id: edge.stands_in_for_id,
       document: ref === null ? null : (graph.documents.get(ref) ?? null),
     };
   }

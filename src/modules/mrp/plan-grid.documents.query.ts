@@ -25,14 +25,18 @@ export async function readPlanDocuments(
   return new Map(refs.map((ref) => [ref, documentOf(ref, found.get(bareRef(ref)))]));
 }
 
-/** Without the phantoms by way of which it is needed, and without saying that it is a by-product. */
+/** What they take for a phantom they take themselves: for another product is in its place. */
+const ORDERS = new Set(['planned_order', 'firm_planned_order']);
+
+/** Without the phantoms or products by way of which it is needed, and without saying that it is a by-product. */
 function bareRef(ref: string): string {
   const [name] = ref.split('@');
   return name!.startsWith('by_product:') ? name!.slice('by_product:'.length) : name!;
 }
 
 function documentOf(ref: string, row: DocumentRow | undefined): PlanDocument {
-  const [name, ...phantoms] = ref.split('@');
+  const [name, ...ways] = ref.split('@');
+  const way = ways.length > 0 ? Number(ways.at(-1)) : null;
   const [kind, first, second] = name!.split(':');
   const isByProduct = kind === 'by_product';
   const hasId = kind !== 'planned_order' && !(isByProduct && first === 'planned_order');
@@ -44,7 +48,8 @@ function documentOf(ref: string, row: DocumentRow | undefined): PlanDocument {
     document_code: row?.document_code ?? null,
     line_number: row?.line_number ?? null,
     product_id: row?.product_id ?? null,
-    phantom_product_id: phantoms.length > 0 ? Number(phantoms.at(-1)) : null,
+    phantom_product_id: ORDERS.has(kind!) ? null : way,
+    stands_in_for_product_id: ORDERS.has(kind!) ? way : null,
   };
 }
 

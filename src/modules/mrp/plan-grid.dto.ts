@@ -119,6 +119,8 @@ class PlanEntryResponse {
   product_id: number | null;
   /** Phantom by way of which it is needed. */
   phantom_product_id: number | null;
+  /** Component of which it is short, when the product stands in for it. @example null */
+  stands_in_for_product_id: number | null;
 }
 
 export class PlanDemandResponse extends PlanEntryResponse {

@@ -25,6 +25,8 @@ export interface PlanDocument {
   product_id: number | null;
   /** Phantom by way of which it is needed. */
   phantom_product_id: number | null;
+  /** The component of which it is short, when the product stands in for it. */
+  stands_in_for_product_id: number | null;
 }
 
 /** An order of the plan, planned or firm. */

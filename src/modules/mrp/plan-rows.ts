@@ -93,6 +93,7 @@ function planRow(plan: ProductPlan): string {
     quantities(plan.supplies.map(({ quantity }) => quantity)),
     array(plan.componentIds),
     String(plan.level),
+    array(plan.alternateIds),
   ]);
 }
 

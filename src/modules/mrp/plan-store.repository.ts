@@ -12,7 +12,8 @@ const STAGES: Record<PlanTable, string> = {
     start_date date, due_date date, need_date date, vendor_id bigint, unit_price numeric, bom_id bigint,
     routing_id bigint, source_demand_type text, source_demand_id bigint`,
   plans: `product_id bigint, demand_refs text[], demand_dates date[], demand_quantities numeric[], supply_refs text[],
-    supply_dates date[], supply_quantities numeric[], component_ids bigint[], low_level_code integer`,
+    supply_dates date[], supply_quantities numeric[], component_ids bigint[], low_level_code integer,
+    alternate_ids bigint[]`,
   messages: `product_id bigint, supply_ref text, action text, supply_date date, new_date date, quantity numeric,
     change_quantity numeric`,
 };

@@ -2,7 +2,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../../platform/database/index.js';
-import { pegsOfSupplies, readDocuments } from './pegging-graph.query.js';
+import { type NamedProduct, pegsOfSupplies, readDocuments, readNames } from './pegging-graph.query.js';
 import { nodeKey, type PegDocument } from './pegging-graph.rules.js';
 import { daysLate } from './pegging-tree.rules.js';
 import { walkPegs } from './pegging-walk.js';
@@ -20,6 +20,8 @@ export interface OrderDemand {
   demand_date: string;
   quantity: Decimal;
   is_direct: boolean;
+  /** What it stands in for there. */
+  stands_in_for_sku: string | null;
   document: PegDocument | null;
 }
 
@@ -27,7 +29,7 @@ export type ExplainedOrder = PlannedOrderView & { days_late: number; reason: str
 
 /**
  * What orders of one plan are for, by id: by its pegs while the plan knows them, else by what was kept of them when they
- * were firmed or released. Three statements for any number of orders.
+ * were firmed or released. Four statements for any number of orders.
  */
 export async function demandsOf(
   tx: Tx,
@@ -42,11 +44,15 @@ export async function demandsOf(
     return node ? pegged.get(nodeKey(node)) : undefined;
   };
   const kept = orders.filter((order) => order.status !== 'planned' && !live(order)).map(({ id }) => id);
+  const standIns = pegs.flatMap((peg) => peg.stands_in_for_id ?? []);
+  const names = standIns.length > 0 ? await readNames(tx, standIns) : new Map<number, NamedProduct>();
   const links = groupBy(kept.length > 0 ? await readLinks(tx, kept) : [], (link) => link.planned_order_id);
   const found = new Map(
     orders.map((order) => [
       order.id,
-      live(order)?.map((peg) => ({ ...peg, is_direct: true })) ?? links.get(order.id) ?? [],
+      live(order)?.map((peg) => ({ ...peg, is_direct: true })) ??
+        links.get(order.id)?.map((link) => ({ ...link, stands_in_for_id: null })) ??
+        [],
     ]),
   );
   const refs = [...new Set([...found.values()].flat().map((demand) => demand.demand_ref))];
@@ -60,6 +66,8 @@ export async function demandsOf(
         demand_date: demand.demand_date,
         quantity: demand.quantity,
         is_direct: demand.is_direct,
+        stands_in_for_sku:
+          demand.stands_in_for_id === null ? null : (names.get(demand.stands_in_for_id)?.sku ?? null),
         document: documents.get(demand.demand_ref) ?? null,
       })),
     ]),

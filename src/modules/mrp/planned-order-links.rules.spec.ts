@@ -11,6 +11,7 @@ const edge = (product: number, kind: string, ref: string, quantity: string, supp
   demand_date: '2026-04-08',
   supply_kind: 'planned_order',
   supply_ref: supply,
+  stands_in_for_id: null,
   supply_date: '2026-04-10',
 });
 

@@ -7,6 +7,8 @@ export interface ReasonDemand {
   demand_ref: string;
   demand_date: string;
   quantity: Decimal;
+  /** Component in the place of which it is taken. */
+  stands_in_for_sku?: string | null;
   document: PegDocument | null;
 }
 
@@ -59,11 +61,15 @@ function whatOf({ order_type: type, quantity, receipt_quantity: receipt, unit }:
   return receipt === null || receipt.equals(quantity) ? what : `${what} to get ${receipt.toFixed()} ${unit}`;
 }
 
+function inPlaceOf({ stands_in_for_sku: sku }: ReasonDemand): string {
+  return sku ? ` in place of ${sku}` : '';
+}
+
 function purposeOf({ unit }: ReasonOrder, demands: readonly ReasonDemand[]): string {
   const [first, second, ...more] = demands;
   if (!first) return '';
   const named = (demand: ReasonDemand) =>
-    `${demandName(demand)} (${demand.quantity.toFixed()} ${unit} on ${demand.demand_date})`;
+    `${demandName(demand)}${inPlaceOf(demand)} (${demand.quantity.toFixed()} ${unit} on ${demand.demand_date})`;
   if (!second) return ` for ${named(first)}`;
   if (more.length === 0) return ` for ${named(first)} and ${named(second)}`;
   return ` for ${named(first)} and ${more.length + 1} more`;

@@ -139,9 +139,14 @@ export class PlannedOrderDemandResponse {
   document: PegDocumentResponse | null;
 }
 
+export class PlannedOrderPegResponse extends PlannedOrderDemandResponse {
+  /** Component that is short, so that this product stands in for it; null in what was kept. @example null */
+  stands_in_for_sku: string | null;
+}
+
 export class PlannedOrderDetailsResponse extends PlannedOrderResponse {
   /** What it is for: as the plan has it, or as it was when it was firmed or released. */
-  demands: PlannedOrderDemandResponse[];
+  demands: PlannedOrderPegResponse[];
 }
 
 export class PeggingQuery {
@@ -173,6 +178,10 @@ export class PeggingRowResponse {
   supplied_on: string | null;
   /** Days that the supply comes after it is needed. @example 2 */
   days_late: number;
+  /** Component that was short, so that this product stands in for it. @example null */
+  stands_in_for_id: number | null;
+  /** @example null */
+  stands_in_for_sku: string | null;
   document: PegDocumentResponse | null;
 }
 

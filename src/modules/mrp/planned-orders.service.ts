@@ -18,7 +18,7 @@ export type PlannedOrderDetails = ExplainedOrder & { demands: OrderDemand[] };
 export interface OrderPegging {
   planned_order_id: number;
   direction: PegDirection;
-  rows: (PegRow & { sku: string; unit: string })[];
+  rows: (PegRow & { sku: string; unit: string; stands_in_for_sku: string | null })[];
   is_truncated: boolean;
 }
 
@@ -57,14 +57,15 @@ export class PlannedOrdersService {
       const { rows, isTruncated } = pegTree(graph, direction, root, LIMITS.peggingRowsMax);
       const names = await readNames(
         tx,
-        rows.map((row) => row.product_id),
+        rows.flatMap((row) => [row.product_id, row.stands_in_for_id ?? row.product_id]),
       );
       return {
         planned_order_id: id,
         direction,
         rows: rows.map((row) => {
           const { sku, unit } = names.get(row.product_id)!;
-          return { ...row, sku, unit };
+          const standsInFor = row.stands_in_for_id === null ? null : names.get(row.stands_in_for_id)!.sku;
+          return { ...row, sku, unit, stands_in_for_sku: standsInFor };
         }),
         is_truncated: isTruncated,
       };

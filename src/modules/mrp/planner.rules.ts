@@ -1,9 +1,12 @@
 import { actionMessages } from './action-messages.rules.js';
+import { alternateGroups } from './alternate-groups.rules.js';
 import { makeTimes } from './lead-days.rules.js';
 import { isFedBack, lowLevelCodes } from './low-level-codes.rules.js';
 import { piecesOf, planOrders } from './netting.rules.js';
 import { inNameOf } from './planning-refused.rules.js';
 import { inDemandOrder, inSupplyOrder, pegInOrder } from './pegging.rules.js';
+import type { AlternateGroups, LinkedProducts } from './product-links.rules.js';
+import { type Needed, standIn, type StandIns } from './stand-in.rules.js';
 import type {
   Day,
   Demand,
@@ -25,7 +28,21 @@ import {
 } from './requirements.rules.js';
 
 /** A plan before it is known what it takes of others. */
-type BarePlan = Omit<ProductPlan, 'componentIds' | 'level'>;
+type BarePlan = Omit<ProductPlan, 'componentIds' | 'alternateIds' | 'level'>;
+
+/** What is planned at once, and in which order. */
+export interface PlanningSequence {
+  levels: ReadonlyMap<number, number>;
+  groups: AlternateGroups;
+}
+
+export function sequenceOf({ products }: { products: LinkedProducts }): PlanningSequence {
+  const groups = alternateGroups(products);
+  return { levels: lowLevelCodes(products, groups), groups };
+}
+
+/** An order, as far as it says what is taken for it. */
+export type MadeOrder = Pick<PlannedOrder, 'ref' | 'quantity' | 'receipt' | 'startDay' | 'dueDay'>;
 
 /** Something that is going to be made: a planned order, a firm one, or the demand for a phantom. */
 interface Making {
@@ -46,18 +63,23 @@ export class Planner {
   private readonly productLevels: ProductLevels;
   private dependent = new Map<number, Demand[]>();
   private byProducts = new Map<number, Receipt[]>();
+  private readonly outside = new Map<
+    number,
+    { demands: readonly Demand[]; byProducts: readonly Receipt[] }
+  >();
   private readonly fedBack = new Map<string, boolean>();
+  private readonly standIns = new Map<number, StandIns>();
 
-  /** Low-level codes are counted unless they are known. */
+  /** Low-level codes and groups are found unless they are known. */
   constructor(
     private readonly world: PlanningWorld,
-    private readonly levels: ReadonlyMap<number, number> = lowLevelCodes(world.products),
+    private readonly sequence: PlanningSequence = sequenceOf(world),
   ) {
     this.productLevels = { products: world.products, levelOf: (id) => this.levelOf(id) };
   }
 
   levelOf(productId: number): number {
-    return this.levels.get(productId)!;
+    return this.sequence.levels.get(productId)!;
   }
 
   /** Products in the order in which they are planned. */
@@ -67,10 +89,10 @@ export class Planner {
     );
   }
 
-  /** Plans one product; everything above it has been planned. */
+  /** Plans one product; everything above it and its group has been planned. */
   plan(product: PlanningProduct): ProductPlan {
-    const demands = this.demandsOf(product);
-    const receipts = [...product.receipts, ...(this.byProducts.get(product.id) ?? [])];
+    const { demands, alternateIds } = this.standInsOf(product);
+    const receipts = this.receiptsOf(product);
     const isReplaced = product.isPhantom && product.make !== null;
     const orders = isReplaced
       ? []
@@ -79,17 +101,26 @@ export class Planner {
       ? replaced(product, demands)
       : pegged(product, demands, receipts, orders, this.world);
     const componentIds = product.make
-      ? this.require(product.id, product.make, makingsOf(plan, product, demands, this.world.settings.today))
+      ? this.require(
+          product.id,
+          product.make,
+          makingsOf(plan.orders, product, demands, this.world.settings.today),
+        )
       : [];
     this.dependent.delete(product.id);
     this.byProducts.delete(product.id);
-    return { ...plan, level: this.levelOf(product.id), componentIds };
+    return { ...plan, level: this.levelOf(product.id), componentIds, alternateIds };
   }
 
-  /** Adds what products that are not planned here need of it and bring to it. */
+  /** Says what products that are not planned here need of it and bring to it. */
   addFromOutside(productId: number, demands: readonly Demand[], byProducts: readonly Receipt[]): void {
-    for (const demand of demands) push(this.dependent, productId, demand);
-    for (const receipt of byProducts) push(this.byProducts, productId, receipt);
+    this.outside.set(productId, { demands, byProducts });
+  }
+
+  /** Hands down what orders take that are planned already. */
+  handDown(product: PlanningProduct, orders: readonly MadeOrder[]): void {
+    const { today } = this.world.settings;
+    if (product.make) this.require(product.id, product.make, makingsOf(orders, product, [], today));
   }
 
   /** Takes away what has been handed down to products that are not planned here. */
@@ -102,8 +133,34 @@ export class Planner {
 
   private demandsOf(product: PlanningProduct): Demand[] {
     const { horizonEnd } = this.world.settings;
-    const all = [...product.demands, ...(this.dependent.get(product.id) ?? [])];
+    const all = [
+      ...product.demands,
+      ...(this.outside.get(product.id)?.demands ?? []),
+      ...(this.dependent.get(product.id) ?? []),
+    ];
     return inDemandOrder(all.filter((demand) => demand.day <= horizonEnd));
+  }
+
+  private receiptsOf(product: PlanningProduct): Receipt[] {
+    return [
+      ...product.receipts,
+      ...(this.outside.get(product.id)?.byProducts ?? []),
+      ...(this.byProducts.get(product.id) ?? []),
+    ];
+  }
+
+  /** What is needed of it after all that others of its group stand in for, or that it stands in for. */
+  private standInsOf(product: PlanningProduct): StandIns {
+    const group = this.sequence.groups.get(product.id);
+    if (!group) return { demands: this.demandsOf(product), alternateIds: [] };
+    if (!this.standIns.has(product.id)) {
+      const members = group.map((id): Needed => {
+        const member = this.world.products.get(id)!;
+        return { product: member, demands: this.demandsOf(member), receipts: this.receiptsOf(member) };
+      });
+      for (const [id, found] of standIn(members, this.world.settings)) this.standIns.set(id, found);
+    }
+    return this.standIns.get(product.id)!;
   }
 
   /** Hands what is made down to its components and by-products; answers which these are. */
@@ -111,9 +168,9 @@ export class Planner {
     const componentIds = new Set<number>();
     for (const making of makings) {
       const days = this.operationDaysOf(make, making);
-      for (const { componentId, operation, quantity } of this.requirementsOf(make, making)) {
-        componentIds.add(componentId);
-        this.need(componentId, making, days[operation] ?? days[0]!, quantity);
+      for (const requirement of this.requirementsOf(make, making)) {
+        componentIds.add(requirement.componentId);
+        this.need(requirement, making, days[requirement.operation] ?? days[0]!);
       }
       if (making.receipt !== null) this.deliverByProducts(productId, make, making, making.receipt);
     }
@@ -140,15 +197,15 @@ export class Planner {
   }
 
   /** One demand for a component and day, though several operations need it. */
-  private need(componentId: number, { kind, ref }: Making, day: Day, quantity: bigint): void {
+  private need({ componentId, quantity, part }: Requirement, making: Making, day: Day): void {
+    const { kind, ref } = making;
     const demands = this.dependent.get(componentId) ?? [];
     if (demands.length === 0) this.dependent.set(componentId, demands);
-    for (let index = demands.length - 1; index >= 0 && demands[index]!.ref === ref; index -= 1) {
-      if (demands[index]!.day !== day) continue;
-      demands[index]!.quantity += quantity;
-      return;
-    }
-    demands.push({ kind, ref, day, quantity });
+    let demand = sameDemand(demands, ref, day);
+    if (demand) demand.quantity += quantity;
+    else demands.push((demand = { kind, ref, day, quantity }));
+    // What a phantom is needed for by itself is not made by an order, which could take something else.
+    if (part && making.receipt !== null) (demand.parts ??= []).push(part);
   }
 
   private deliverByProducts(productId: number, make: MakeSource, making: Making, receipt: bigint): void {
@@ -166,10 +223,19 @@ export class Planner {
 
   private isFedBack(productId: number, byProductId: number): boolean {
     const key = `${productId}:${byProductId}`;
-    const known = this.fedBack.get(key) ?? isFedBack(this.world.products, productId, byProductId);
+    const known =
+      this.fedBack.get(key) ?? isFedBack(this.world.products, productId, byProductId, this.sequence.groups);
     this.fedBack.set(key, known);
     return known;
   }
+}
+
+/** The last demands are those of the same order. */
+function sameDemand(demands: readonly Demand[], ref: string, day: Day): Demand | undefined {
+  for (let index = demands.length - 1; index >= 0 && demands[index]!.ref === ref; index -= 1) {
+    if (demands[index]!.day === day) return demands[index];
+  }
+  return undefined;
 }
 
 function push<Value>(map: Map<number, Value[]>, key: number, value: Value): void {
@@ -249,7 +315,7 @@ function largestOf({ lotSizing, make }: PlanningProduct): bigint | null {
 
 /** What takes material: planned and firm orders, or each demand for a phantom. */
 function makingsOf(
-  plan: BarePlan,
+  orders: readonly MadeOrder[],
   product: PlanningProduct,
   demands: readonly Demand[],
   today: Day,
@@ -276,5 +342,5 @@ function makingsOf(
         ]
       : [],
   );
-  return [...plan.orders.map((order) => ({ kind, ...order }) as const), ...firm];
+  return [...orders.map((order) => ({ kind, ...order }) as const), ...firm];
 }

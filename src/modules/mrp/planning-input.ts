@@ -14,8 +14,10 @@ import { consumingOperation } from '../engineering/rules.js';
 import { PlanningRefused } from './planning-refused.rules.js';
 import type { PlanningSource } from './planning-source.query.js';
 import type {
+  AlternateLine,
   ComponentLine,
   Day,
+  LineAlternates,
   LotSizing,
   MakeSource,
   PlannedWork,
@@ -68,7 +70,9 @@ export class PlanningInput {
   private readonly versions = new Map<number, { product: ReadProduct; version: StructureVersion }>();
   private readonly unitRows = new Map<string, Unit>();
   private readonly conversionRows: UnitConversion[] = [];
-  private readonly ratios = new Map<string, FixedRatio>();
+  private readonly ratios = new Map<string, FixedRatio | null>();
+  /** Rows of alternates by their line. */
+  private readonly alternates = new Map<string, SourceRow[]>();
   private table: UnitTable | null = null;
 
   constructor(
@@ -113,6 +117,11 @@ export class PlanningInput {
       product.boms.push(version);
       product.outputs.set(version.bomId!, toFixedPoint(output!));
       this.versions.set(version.bomId!, { product, version });
+    },
+    alternates: ([lineId, ...row]) => {
+      const rows = this.alternates.get(lineId!);
+      if (rows) rows.push(row);
+      else this.alternates.set(lineId!, [row]);
     },
     bomLines: (row) => this.readBomLine(row),
     byProducts: ([bomId, productId, quantity, unit]) => {
@@ -240,10 +249,11 @@ export class PlanningInput {
   }
 
   private readBomLine(row: SourceRow): void {
-    const [bomId, componentId, quantity, unit, scrap, setup, rounding, from, to, stage] = row;
+    const [bomId, componentId, quantity, unit, scrap, setup, rounding, from, to, stage, lineId] = row;
     const found = this.versions.get(Number(bomId));
     const component = this.products.get(Number(componentId));
     if (!found || !component) return;
+    const alternates = this.alternatesOf(lineId!, component, quantity!, unit!);
     found.version.lines.push({
       componentId: component.id,
       from: day(from),
@@ -255,7 +265,45 @@ export class PlanningInput {
       roundingMultiple: fixedOr(rounding, 0n),
       toStock: this.ratio(unit!, component),
       operation: operationOf(found.product, stage ?? null),
+      ...(alternates ? { alternates } : {}),
     });
+  }
+
+  /** What may stand in for a component, each with a quantity of its own in place of the line's. */
+  private alternatesOf(
+    lineId: string,
+    component: ReadProduct,
+    quantity: string,
+    unit: string,
+  ): LineAlternates | null {
+    const rows = this.alternates.get(lineId) ?? [];
+    const perLine = toFixedPoint(quantity);
+    if (rows.length === 0 || perLine === 0n) return null;
+    const line = this.ratio(unit, component);
+    const choices = rows.flatMap((row): AlternateLine[] => {
+      const [id, productId, each, ownUnit, from, to, isPreferred, rank, cost, leadDays, minimum] = row;
+      const product = this.products.get(Number(productId));
+      const own = product ? this.ratioOrNull(ownUnit!, product) : null;
+      if (!product || !own) return [];
+      return [
+        {
+          id: Number(id),
+          productId: product.id,
+          from: day(from),
+          to: day(to),
+          ratio: fixedRatio(
+            toFixedPoint(each!) * own.numerator * line.denominator,
+            own.denominator * perLine * line.numerator,
+          ),
+          isPreferred: isTrue(isPreferred),
+          rank: Number(rank),
+          unitCost: cost === null || cost === undefined ? null : toFixedPoint(cost),
+          leadDays: Number(leadDays),
+          minimum: fixedOr(minimum, 0n),
+        },
+      ];
+    });
+    return choices.length > 0 ? { lineId: Number(lineId), choices } : null;
   }
 
   private readOperation(row: SourceRow): void {
@@ -384,18 +432,22 @@ export class PlanningInput {
   }
 
   private ratio(unit: string, product: ReadProduct): FixedRatio {
+    const ratio = this.ratioOrNull(unit, product);
+    if (ratio) return ratio;
+    throw new PlanningRefused(
+      'unitNotConvertible',
+      `product ${product.id}: a line has ${unit}, which cannot be converted to ${product.unit}`,
+    );
+  }
+
+  private ratioOrNull(unit: string, product: ReadProduct): FixedRatio | null {
     if (unit === product.unit) return ONE_TO_ONE;
     this.table ??= new UnitTable(this.unitRows.values(), this.conversionRows);
     const key = `${unit}\n${product.unit}\n${product.id}`;
     const known = this.ratios.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const found = this.table.ratio(unit, product.unit, product.id);
-    if (!found)
-      throw new PlanningRefused(
-        'unitNotConvertible',
-        `product ${product.id}: a line has ${unit}, which cannot be converted to ${product.unit}`,
-      );
-    const ratio = fixedRatio(scaledUp(found.numerator), scaledUp(found.denominator));
+    const ratio = found && fixedRatio(scaledUp(found.numerator), scaledUp(found.denominator));
     this.ratios.set(key, ratio);
     return ratio;
   }

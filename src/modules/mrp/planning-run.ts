@@ -17,7 +17,7 @@ import {
   planningRevision,
   takePlan,
 } from './plan-store.repository.js';
-import { PLANNING_SOURCES, type PlanningSource, planningStatements } from './planning-source.query.js';
+import { type PlanningSource, planningSources, planningStatements } from './planning-source.query.js';
 import { PlanningThreads } from './planning-threads.js';
 import type { PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { PlanOutput } from './plan-output.js';
@@ -134,7 +134,7 @@ export class PlanningRun {
         try {
           worker.postMessage({ kind: 'task', task: await this.task(tx, run) } satisfies ToPlanning);
           const statements = planningStatements(tx.organizationId, today, null);
-          for (const source of PLANNING_SOURCES) {
+          for (const source of planningSources(run)) {
             for await (const chunk of tx.client.query(copyTo(`COPY (${statements[source]}) TO STDOUT`))) {
               send(worker, source, Uint8Array.from(chunk as Buffer));
             }

@@ -7,6 +7,7 @@ export const PLANNING_SOURCES = [
   'products',
   'boms',
   'operations',
+  'alternates',
   'bomLines',
   'byProducts',
   'operationMaterials',
@@ -21,6 +22,15 @@ export const PLANNING_SOURCES = [
   'firmOrders',
 ] as const;
 export type PlanningSource = (typeof PLANNING_SOURCES)[number];
+
+/** What is read under these terms; alternates only where they may stand in. */
+export function planningSources({
+  use_alternates: useAlternates,
+}: {
+  use_alternates: boolean;
+}): PlanningSource[] {
+  return PLANNING_SOURCES.filter((source) => useAlternates || source !== 'alternates');
+}
 
 const OPEN_SALES = "('confirmed', 'in_production', 'ready_to_ship', 'partially_shipped')";
 const OPEN_PURCHASES = "('draft', 'ordered', 'partially_received')";
@@ -76,9 +86,19 @@ export function planningStatements(
        WHERE p.organization_id = ${organization} ${among('p.id')}`,
     boms: `SELECT id, product_id, output_quantity, effective_from, effective_to FROM boms b
             WHERE organization_id = ${organization} AND is_active ${among('product_id')}`,
+    alternates: `
+      SELECT l.id, a.id, a.alternate_item_id, a.quantity_required, a.unit, a.effective_from, a.effective_to, a.is_preferred,
+             a.preference_rank, coalesce(p.average_cost, p.standard_cost, p.last_cost), a.lead_time_days, a.min_order_quantity
+        FROM boms b
+        JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
+        JOIN bom_alternate_components a ON a.organization_id = l.organization_id AND a.primary_component_id = l.id
+        JOIN products p ON p.organization_id = a.organization_id AND p.id = a.alternate_item_id
+       WHERE b.organization_id = ${organization} AND b.is_active AND NOT l.is_cost_only AND NOT l.is_optional AND p.is_active
+             ${among('b.product_id')}
+       ORDER BY a.id`,
     bomLines: `
       SELECT b.id, l.component_id, l.quantity, l.unit, l.scrap_factor, l.setup_quantity, l.rounding_multiple,
-             l.effective_from, l.effective_to, l.consume_stage
+             l.effective_from, l.effective_to, l.consume_stage, l.id
         FROM boms b
         JOIN bom_lines l ON l.organization_id = b.organization_id AND l.bom_id = b.id
        WHERE b.organization_id = ${organization} AND b.is_active AND NOT l.is_cost_only AND NOT l.is_optional

@@ -101,6 +101,29 @@ export interface ComponentLine {
   toStock: FixedRatio;
   /** Index of the operation that uses it; 0 without operations. */
   operation: number;
+  /** What may stand in for the component; left out when nothing may, or nobody has asked for it. */
+  alternates?: LineAlternates;
+}
+
+export interface LineAlternates {
+  lineId: number;
+  choices: readonly AlternateLine[];
+}
+
+/** What may stand in for the component of a line. */
+export interface AlternateLine {
+  id: number;
+  productId: number;
+  from: Day | null;
+  to: Day | null;
+  /** Stock units of it that stand for one stock unit of the component. */
+  ratio: FixedRatio;
+  isPreferred: boolean;
+  rank: number;
+  /** Of one stock unit; null without a price. */
+  unitCost: Fixed | null;
+  leadDays: number;
+  minimum: Fixed;
 }
 
 export interface ByProductLine {
@@ -163,6 +186,15 @@ export interface Demand {
   ref: string;
   day: Day;
   quantity: Fixed;
+  /** How much of it something else may stand in for; of a planned order that is made. */
+  parts?: ReplaceablePart[];
+}
+
+/** Part of a demand that comes from a line with alternates, those of the day on which the order starts. */
+export interface ReplaceablePart {
+  lineId: number;
+  quantity: Fixed;
+  choices: readonly AlternateLine[];
 }
 
 /** Kinds of supply in the order in which they are used on one day. */
@@ -256,4 +288,6 @@ export interface ProductPlan {
   level: number;
   /** Products that its orders take from or bring something to. */
   componentIds: number[];
+  /** Products that stand in for it in what is planned. */
+  alternateIds: number[];
 }

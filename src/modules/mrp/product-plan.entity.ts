@@ -61,6 +61,10 @@ export class ProductPlanEntity {
   @Column({ type: 'bigint', array: true })
   component_ids: number[];
 
+  /** Products that stand in for it in the plan. */
+  @Column({ type: 'bigint', array: true, default: () => "'{}'" })
+  alternate_ids: number[];
+
   @Column({ type: 'integer' })
   low_level_code: number;
 

@@ -7,6 +7,7 @@ import { appendEvents } from '../../platform/outbox/outbox.js';
 import { ProductionOrdersService, ProductionPermissions } from '../production/index.js';
 import { PurchaseOrdersService, PurchasingPermissions } from '../purchasing/index.js';
 import { BusinessTime } from '../settings/index.js';
+import { readStandIns } from './planned-order-stand-ins.query.js';
 import { keepLinks } from './planned-order-demands.js';
 import { orderEvent } from './planned-order-decisions.service.js';
 import { requireAllAllowed, requireVendors, toldOfOrders } from './planned-order-refusals.js';
@@ -112,6 +113,7 @@ export class ReleaseOrdersService {
     const toMake = orders.filter((order) => order.order_type === 'production');
     const today = await this.businessTime.today(tx);
     const { boms, routings } = await readActiveStructures(tx, toMake);
+    const standIns = await readStandIns(tx, toMake);
     const among = (ids: Set<number>, id: number | null) => (id !== null && ids.has(id) ? id : undefined);
     const made: Released['production_orders'] = [];
     for (const order of toMake) {
@@ -125,6 +127,7 @@ export class ReleaseOrdersService {
           work_center_id: workCenterId,
           notes: order.notes,
           source: 'mrp_planned',
+          stand_ins: standIns.get(order.id),
           structure_date: order.start_date > today ? order.start_date : today,
         }),
       );

@@ -8,11 +8,14 @@ import {
 } from '../../kernel/fixed.js';
 import { invariant } from '../../kernel/invariant.js';
 import type {
+  AlternateLine,
   ByProductLine,
   ComponentLine,
   Day,
+  LineAlternates,
   MakeSource,
   PlanningProduct,
+  ReplaceablePart,
   StructureVersion,
 } from './planning-world.rules.js';
 
@@ -21,6 +24,8 @@ export interface Requirement {
   componentId: number;
   operation: number;
   quantity: Fixed;
+  /** What may stand in for all of it; null when nothing may. */
+  part: ReplaceablePart | null;
 }
 
 /** Amounts between the lines of an order and its materials have nine more digits, so that thirds add up to a whole. */
@@ -52,7 +57,7 @@ type Parts = Map<number, bigint>;
 /**
  * What an order over `quantity` takes, of the version that counts on the day it starts. A phantom is replaced by what it
  * consists of, counted once over all that is needed of it. One requirement a component and operation, rounded to nine
- * decimals once.
+ * decimals once; a line with alternates has its own.
  */
 export function requirementsOf(
   { products, levelOf }: ProductLevels,
@@ -63,17 +68,18 @@ export function requirementsOf(
   const plain = plainLines(make, products);
   if (plain) {
     const requirements: Requirement[] = [];
-    for (const { componentId, operation, numerator, denominator } of plain) {
+    for (const { componentId, operation, numerator, denominator, alternates } of plain) {
       const needed = divideHalfUp(quantity * numerator, denominator);
-      if (needed > 0n) requirements.push({ componentId, operation, quantity: needed });
+      if (needed > 0n) requirements.push(requirement(componentId, operation, needed, alternates));
     }
     return requirements;
   }
   const taken = new Map<number, Parts>();
+  const replaceable = new Map<ComponentLine, Parts>();
   const phantoms = new Map<number, Parts>();
   let replaced = 0;
   for (const line of linesOn(make, startDay)) {
-    add(line.componentId, line.operation, lineAmount(line, quantity * GUARD));
+    add(line, line.operation, lineAmount(line, quantity * GUARD));
   }
   while (phantoms.size > 0) {
     const id = [...phantoms.keys()].reduce((upper, other) =>
@@ -85,11 +91,27 @@ export function requirementsOf(
     invariant(replaced <= PHANTOMS_MAX, `phantom ${id} is in a circle of phantoms`);
     replacePhantom(products.get(id)!.make!, parts);
   }
-  return [...taken].flatMap(([componentId, parts]) =>
-    [...parts]
-      .map(([operation, guarded]) => ({ componentId, operation, quantity: rounded(guarded) }))
-      .filter((requirement) => requirement.quantity > 0n),
-  );
+  const requirements: Requirement[] = [];
+  for (const [componentId, parts] of taken) collect(componentId, parts, undefined);
+  for (const [{ componentId, alternates }, parts] of replaceable) collect(componentId, parts, alternates);
+  return requirements;
+
+  function requirement(
+    componentId: number,
+    operation: number,
+    needed: Fixed,
+    alternates: LineAlternates | undefined,
+  ): Requirement {
+    const part = alternates ? partOf(alternates, needed, startDay) : null;
+    return { componentId, operation, quantity: needed, part };
+  }
+
+  function collect(componentId: number, parts: Parts, alternates: LineAlternates | undefined): void {
+    for (const [operation, guarded] of parts) {
+      const needed = rounded(guarded);
+      if (needed > 0n) requirements.push(requirement(componentId, operation, needed, alternates));
+    }
+  }
 
   function replacePhantom(source: MakeSource, parts: Parts): void {
     let total = 0n;
@@ -97,17 +119,28 @@ export function requirementsOf(
     if (total === 0n) return;
     for (const line of linesOn(source, startDay)) {
       const amount = lineAmount(line, total);
-      for (const [operation, part] of parts) add(line.componentId, operation, (amount * part) / total);
+      for (const [operation, part] of parts) add(line, operation, (amount * part) / total);
     }
   }
 
-  function add(componentId: number, operation: number, guarded: bigint): void {
-    const component = products.get(componentId)!;
-    const target = component.isPhantom && component.make ? phantoms : taken;
-    const parts = target.get(componentId);
-    if (parts) parts.set(operation, (parts.get(operation) ?? 0n) + guarded);
-    else target.set(componentId, new Map([[operation, guarded]]));
+  function add(line: ComponentLine, operation: number, guarded: bigint): void {
+    const component = products.get(line.componentId)!;
+    if (component.isPhantom && component.make) addTo(phantoms, component.id, operation, guarded);
+    else if (line.alternates) addTo(replaceable, line, operation, guarded);
+    else addTo(taken, component.id, operation, guarded);
   }
+}
+
+function addTo<Key>(target: Map<Key, Parts>, key: Key, operation: number, guarded: bigint): void {
+  const parts = target.get(key);
+  if (parts) parts.set(operation, (parts.get(operation) ?? 0n) + guarded);
+  else target.set(key, new Map([[operation, guarded]]));
+}
+
+/** All of a need may be replaced by what counts on the day; null when nothing does. */
+function partOf({ lineId, choices }: LineAlternates, quantity: Fixed, day: Day): ReplaceablePart | null {
+  const effective: AlternateLine[] = choices.filter((choice) => isEffective(choice, day));
+  return effective.length > 0 ? { lineId, quantity, choices: effective } : null;
 }
 
 function rounded(guarded: bigint): Fixed {
@@ -117,6 +150,7 @@ function rounded(guarded: bigint): Fixed {
 interface PlainLine extends FixedRatio {
   componentId: number;
   operation: number;
+  alternates: LineAlternates | undefined;
 }
 
 const plainOf = new WeakMap<MakeSource, PlainLine[] | null>();
@@ -137,9 +171,10 @@ function plainLines(make: MakeSource, products: ReadonlyMap<number, PlanningProd
     version.lines.every((line) => isPlainLine(line, products)) &&
     new Set(version.lines.map((line) => line.componentId)).size === version.lines.length;
   const plain = isPlain
-    ? version.lines.map(({ componentId, operation, factor, toStock }) => ({
+    ? version.lines.map(({ componentId, operation, factor, toStock, alternates }) => ({
         componentId,
         operation,
+        alternates,
         ...fixedRatio(factor.numerator * toStock.numerator, factor.denominator * toStock.denominator),
       }))
     : null;

@@ -24,6 +24,7 @@ export interface AskedTerms {
   horizon_days?: number;
   expedite_window_days?: number;
   tolerance_days?: number;
+  use_alternates?: boolean;
 }
 
 const TERMS = [
@@ -31,6 +32,7 @@ const TERMS = [
   ['horizon_days', 'planning_horizon_days'],
   ['expedite_window_days', 'expedite_window_days'],
   ['tolerance_days', 'tolerance_days'],
+  ['use_alternates', 'use_alternates'],
 ] as const;
 
 /**

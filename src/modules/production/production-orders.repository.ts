@@ -6,6 +6,7 @@ import type { OperationStatus } from './operation.states.js';
 import {
   deleteSubstitutions,
   insertSubstitutions,
+  substitutionKey,
   SUBSTITUTES_USED,
 } from './order-substitutions.repository.js';
 import { ProductionErrors } from './production.errors.js';
@@ -163,7 +164,7 @@ export async function insertStructure(
       materials.map((material) => material.unitCost?.toFixed() ?? null),
       materials.map((material) => material.isCostOnly),
       materials.map((material) => material.isOptional),
-      materials.map(({ substitution }) => substitution && substitutions.get(substitution.bomLineId)!),
+      materials.map((material) => material.substitution && substitutions.get(substitutionKey(material))!),
     ],
   );
 }

@@ -8,11 +8,12 @@ import {
   type ManufacturingPlan,
   type ManufacturingRequest,
   ProductStructures,
+  type StandIn,
 } from '../engineering/index.js';
 import { StockReservations } from '../inventory/index.js';
 import { ProductReader } from '../products/index.js';
 import { BusinessTime, NumberSeries } from '../settings/index.js';
-import { readSubstitutes } from './order-substitutions.repository.js';
+import { readStandIns, readSubstitutes } from './order-substitutions.repository.js';
 import { wrongStatus } from './order-transitions.js';
 import { ProductionErrors } from './production.errors.js';
 import type { ProductionOrderEntity } from './production-order.entity.js';
@@ -45,6 +46,8 @@ export interface NewProductionOrder {
   sales_order_line_id?: number | null;
   use_alternates?: boolean;
   notes?: string | null;
+  /** Without `use_alternates`: what stands in for parts of components, as planning has decided. */
+  stand_ins?: readonly StandIn[];
   /** Who asked for it; by hand when left out. */
   source?: 'mrp_planned';
   /** Day whose structure is copied; today when left out. */
@@ -106,6 +109,7 @@ export class ProductionOrdersService {
       bomId: values.bom_id,
       routingId: values.routing_id,
       useAlternates,
+      standIns: values.stand_ins,
     };
     const plan = await this.plan(tx, request, values.structure_date);
     const operations = await operationsOf(tx, plan, values.work_center_id);
@@ -173,7 +177,9 @@ export class ProductionOrdersService {
       bomId: order.bom_id,
       routingId: order.routing_id,
       useAlternates: order.use_alternates,
-      keptAlternates: await readSubstitutes(tx, order.id),
+      ...(order.use_alternates
+        ? { keptAlternates: await readSubstitutes(tx, order.id) }
+        : { standIns: await readStandIns(tx, order.id, quantity.dividedBy(order.quantity_ordered)) }),
     });
     const [workCenter] = await tx.query<{ work_center_id: number }>(
       `SELECT work_center_id FROM production_order_operations
