@@ -28,11 +28,10 @@ export function stagedColumns(table: PlanTable): string[] {
  * small plan. COPY into tables with row level security is not allowed.
  */
 export async function createStages(tx: Tx): Promise<void> {
-  for (const table of PLAN_TABLES) {
-    await tx.execute(
-      `CREATE TEMPORARY TABLE IF NOT EXISTS stage_${table} (${STAGES[table]}) ON COMMIT DELETE ROWS`,
-    );
-  }
+  const create = PLAN_TABLES.map(
+    (table) => `CREATE TEMPORARY TABLE IF NOT EXISTS stage_${table} (${STAGES[table]}) ON COMMIT DELETE ROWS`,
+  );
+  await tx.client.query(create.join(';\n'));
 }
 
 /** Before the next part of the same transaction. */
@@ -124,32 +123,29 @@ async function applyTable(tx: Tx, target: PlanTarget, shape: PlanTableShape): Pr
   const { table, ofPlan, stamps, stampsOnInsert } = shape;
   const stage = `stage_${shape.stage}`;
   const same = ['product_id', ...shape.keys].map((key) => `s.${key} = p.${key}`).join(' AND ');
-  const parameters = [tx.organizationId, target.planId];
-  const stamped = shape.hasRun ? [...parameters, target.runId] : parameters;
+  const parameters = [tx.organizationId, target.planId, ...(shape.hasRun ? [target.runId] : [])];
   const few = target.productIds;
-  const own = (given: readonly unknown[]) =>
-    `p.organization_id = $1 AND ${ofPlan}${few ? ` AND p.product_id = ANY ($${given.length + 1}::bigint[])` : ''}`;
-  const withFew = (given: readonly unknown[]) => (few ? [...given, few] : [...given]);
-  const removed = await tx.execute(
-    `DELETE FROM ${table} p USING stage_products t
-      WHERE ${own(parameters)} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${stage} s WHERE ${same})`,
-    withFew(parameters),
+  const among = few ? ` AND p.product_id = ANY ($${parameters.length + 1}::bigint[])` : '';
+  const mine = `p.organization_id = $1 AND ${ofPlan}${among}`;
+  const [counts] = await tx.query<PlanChanges>(
+    `WITH removed AS (
+       DELETE FROM ${table} p USING stage_products t
+        WHERE ${mine} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${stage} s WHERE ${same}) RETURNING 1),
+     changed AS (
+       UPDATE ${table} p SET ${values.map((column) => `${column} = s.${column}`).join(', ')}${stamps}
+         FROM ${stage} s
+        WHERE ${mine} AND ${same}
+          AND (${values.map((column) => `p.${column}`).join(', ')})
+              IS DISTINCT FROM (${values.map((column) => `s.${column}`).join(', ')}) RETURNING 1),
+     created AS (
+       INSERT INTO ${table} (organization_id, ${stampsOnInsert[0]}, ${columns.join(', ')})
+       SELECT $1, ${stampsOnInsert[1]}, ${columns.join(', ')} FROM ${stage} s
+        WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${mine} AND ${same}) RETURNING 1)
+     SELECT (SELECT count(*)::int FROM created) AS created, (SELECT count(*)::int FROM changed) AS changed,
+            (SELECT count(*)::int FROM removed) AS removed`,
+    few ? [...parameters, few] : parameters,
   );
-  const changed = await tx.execute(
-    `UPDATE ${table} p SET ${values.map((column) => `${column} = s.${column}`).join(', ')}${stamps}
-       FROM ${stage} s
-      WHERE ${own(stamped)} AND ${same}
-        AND (${values.map((column) => `p.${column}`).join(', ')})
-            IS DISTINCT FROM (${values.map((column) => `s.${column}`).join(', ')})`,
-    withFew(stamped),
-  );
-  const created = await tx.execute(
-    `INSERT INTO ${table} (organization_id, ${stampsOnInsert[0]}, ${columns.join(', ')})
-     SELECT $1, ${stampsOnInsert[1]}, ${columns.join(', ')} FROM ${stage} s
-      WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${own(stamped)} AND ${same})`,
-    withFew(stamped),
-  );
-  return { created, changed, removed };
+  return counts!;
 }
 
 /** The number that rises with every decision on planned orders; 0 before the first. */

@@ -8,11 +8,10 @@ import type { PlanningSource } from './planning-source.query.js';
 import type { FromPlanning, PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { workingDaysOf } from './working-days.rules.js';
 
-/** A plan comes in about so many parts, so that the first are written while the next are planned. */
-const PARTS = 8;
-/** A part has so many products, or characters. */
-const PART_PRODUCTS_MIN = 500;
-const PART_PRODUCTS_MAX = 5_000;
+/** The first part has so few products that it is written soon; each has twice as many as the one before it, up to a limit. */
+const FIRST_PRODUCTS = 125;
+const PRODUCTS_MAX = 5_000;
+/** A part has no more characters. */
 const PART_LENGTH = 4_000_000;
 
 const port = parentPort!;
@@ -62,7 +61,7 @@ function planAll(input: PlanningInput): void {
     messages: 0,
     planMs: 0,
   };
-  const part = new CollectedPart(partSizeOf(order.length));
+  const part = new CollectedPart();
   for (const [index, product] of order.entries()) {
     const plan = planner.plan(product);
     totals.demands += plan.demands.length;
@@ -76,15 +75,12 @@ function planAll(input: PlanningInput): void {
   tell({ kind: 'finished', totals });
 }
 
-const partSizeOf = (products: number) =>
-  Math.min(Math.max(Math.ceil(products / PARTS), PART_PRODUCTS_MIN), PART_PRODUCTS_MAX);
-
 /** Collects the rows of some products, and hands them over. */
 class CollectedPart {
   private rows: Record<PlanTable, string[]> = { products: [], orders: [], plans: [], messages: [] };
   private length = 0;
 
-  constructor(private readonly productsMax: number) {}
+  private productsMax = FIRST_PRODUCTS;
 
   get isFull(): boolean {
     return this.rows.products.length >= this.productsMax || this.length >= PART_LENGTH;
@@ -105,5 +101,6 @@ class CollectedPart {
     );
     this.rows = { products: [], orders: [], plans: [], messages: [] };
     this.length = 0;
+    this.productsMax = Math.min(2 * this.productsMax, PRODUCTS_MAX);
   }
 }

@@ -81,15 +81,25 @@ const DAYS_AFTER = 10_000;
 /** 31 December 9999: later days have no four digits for their year. */
 const LAST_DAY = 2_932_896;
 
-export function workingDaysOf(
-  time: { weekdays: readonly number[]; holidays: readonly Day[]; minutesPerDay: number },
-  today: Day,
-): WorkingDays {
-  return new WorkingDays(
+interface WorkingTime {
+  weekdays: readonly number[];
+  holidays: readonly Day[];
+  minutesPerDay: number;
+}
+
+/** The last table that was made: net changes of a company ask for the same one. */
+let last: { key: string; table: WorkingDays } | null = null;
+
+export function workingDaysOf(time: WorkingTime, today: Day): WorkingDays {
+  const key = JSON.stringify([time.weekdays, time.holidays, time.minutesPerDay, today]);
+  if (last?.key === key) return last.table;
+  const table = new WorkingDays(
     time.weekdays,
     time.holidays,
     time.minutesPerDay,
     today - DAYS_BEFORE,
     Math.min(today + DAYS_AFTER, LAST_DAY),
   );
+  last = { key, table };
+  return table;
 }
