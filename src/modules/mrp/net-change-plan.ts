@@ -77,6 +77,17 @@ interface HandedDown {
   byProducts: ReadonlyMap<number, Receipt[]>;
 }
 
+/** Some products as they are now, and as they were planned. */
+interface ReadProducts {
+  ids: ReadonlySet<number>;
+  stored: ReadonlyMap<number, StoredPlan>;
+  /** Null where it does not matter whether orders are the same. */
+  orderKeys: ReadonlyMap<number, string> | null;
+  firmProducts: ReadonlyMap<number, number>;
+  takers: readonly number[];
+  world: PlanningWorld;
+}
+
 /** What orders of products take that are not planned anew, as it was before anything stood in for it. */
 interface TakenByOthers {
   productIds: ReadonlySet<number>;
@@ -102,6 +113,8 @@ export class NetChangePlan {
   /** How often a product has been planned. */
   private readonly rounds = new Map<number, number>();
   private units: Map<PlanningSource, SourceRow[]> | null = null;
+  /** What was read of the products that are touched themselves. */
+  private ahead: ReadProducts | null = null;
 
   constructor(
     private readonly tx: Tx,
@@ -125,6 +138,8 @@ export class NetChangePlan {
     const ids = this.terms.use_alternates ? await this.withStandIns(productIds) : productIds;
     await this.learnLevels(ids);
     for (const id of ids) this.queue(id);
+    // What is touched is known from the beginning, on whichever levels it is. With alternates it depends on what is planned.
+    if (!this.terms.use_alternates && ids.length <= PRODUCTS_AT_ONCE) this.ahead = await this.read(ids);
     while (this.waiting.size > 0) {
       await this.planLevel();
       await this.options.onProgress(this.plans.size, this.waiting.size);
@@ -173,13 +188,10 @@ export class NetChangePlan {
     if (this.plans.size + batch.length > LIMITS.netChangeProductsMax) {
       throw new DomainError(MrpErrors.tooMuchChanged);
     }
-    const stored = await readStoredPlans(this.tx, this.options.planId, batch);
-    const orderKeys = this.options.isDeep ? null : await readOrderKeys(this.tx, batch);
-    const refs = [...stored.values()].flatMap((plan) => [...plan.demand_refs, ...plan.supply_refs]);
-    const firmProducts = await readFirmProducts(this.tx, firmOrderIds(refs));
-    const takers = await this.takersOf(batch, stored, firmProducts);
-    const world = (await this.readInput(batch, takers)).world();
-    await this.learnLevels([...world.products.keys()]);
+    const isReadAhead = this.ahead && batch.every((id) => this.ahead!.ids.has(id));
+    const { stored, orderKeys, firmProducts, takers, world } = isReadAhead
+      ? this.ahead!
+      : await this.read(batch);
     for (const id of world.products.keys()) if (!this.levels.has(id)) this.levels.set(id, level + 1);
     const sequence = { levels: this.levels, groups: this.groups };
     const planner = new Planner(world, sequence);
@@ -206,6 +218,17 @@ export class NetChangePlan {
       for (const other of before?.alternate_ids ?? []) if (!this.plans.has(other)) this.queue(other);
     }
     await this.queueBelow(changed, level);
+  }
+
+  private async read(productIds: readonly number[]): Promise<ReadProducts> {
+    const stored = await readStoredPlans(this.tx, this.options.planId, productIds);
+    const orderKeys = this.options.isDeep ? null : await readOrderKeys(this.tx, productIds);
+    const refs = [...stored.values()].flatMap((plan) => [...plan.demand_refs, ...plan.supply_refs]);
+    const firmProducts = await readFirmProducts(this.tx, firmOrderIds(refs));
+    const takers = await this.takersOf(productIds, stored, firmProducts);
+    const world = (await this.readInput(productIds, takers)).world();
+    await this.learnLevels([...world.products.keys()]);
+    return { ids: new Set(productIds), stored, orderKeys, firmProducts, takers, world };
   }
 
   /** The next products of a level; what is planned at once stays together. */

@@ -39,8 +39,15 @@ export async function emptyStages(tx: Tx): Promise<void> {
   await tx.execute(`TRUNCATE ${PLAN_TABLES.map((table) => `stage_${table}`).join(', ')}`);
 }
 
+const SLICE_BYTES = 262_144;
+
 async function copyIntoStage(tx: Tx, table: PlanTable, rows: Uint8Array): Promise<void> {
-  await pipeline([rows], tx.client.query(copyFrom(`COPY stage_${table} FROM STDIN`)));
+  await pipeline(slices(rows), tx.client.query(copyFrom(`COPY stage_${table} FROM STDIN`)));
+}
+
+/** Between two of them others get their turn. */
+function* slices(rows: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < rows.length; at += SLICE_BYTES) yield rows.subarray(at, at + SLICE_BYTES);
 }
 
 export interface PlanChanges {

@@ -10,9 +10,9 @@ import { workingDaysOf } from './working-days.rules.js';
 
 /** The first part has so few products that it is written soon; each has twice as many as the one before it, up to a limit. */
 const FIRST_PRODUCTS = 125;
-const PRODUCTS_MAX = 5_000;
+const PRODUCTS_MAX = 20_000;
 /** A part has no more characters. */
-const PART_LENGTH = 4_000_000;
+const PART_LENGTH = 16_000_000;
 
 const port = parentPort!;
 
