@@ -11,7 +11,8 @@ import {
   type StructureLine,
 } from '../../src/modules/engineering/structure.rules.js';
 import { lowLevelCodes } from '../../src/modules/mrp/low-level-codes.rules.js';
-import { PlanningInput, type SourceRow } from '../../src/modules/mrp/planning-input.js';
+import type { SourceRow } from '../../src/modules/mrp/planning-cells.js';
+import { PlanningInput } from '../../src/modules/mrp/planning-input.js';
 import { requirementsOf } from '../../src/modules/mrp/requirements.rules.js';
 import { workingDaysOf } from '../../src/modules/mrp/working-days.rules.js';
 import { line, operation, structureOf } from '../engineering/structure-builder.js';

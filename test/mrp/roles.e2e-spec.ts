@@ -24,10 +24,10 @@ const ROUTES = Object.entries(paths)
       path.replace('/api/v1', '').replace(/\{[^}]+\}/g, '1'),
     ]),
   );
-const [READS, WRITES] = [
-  ROUTES.filter(([method]) => method === 'get'),
-  ROUTES.filter(([method]) => method !== 'get'),
-];
+/** Asks with a body, and writes nothing. */
+const QUESTIONS = new Set(['/mrp/capable-to-promise']);
+const isRead = ([method, path]: [Method, string]) => method === 'get' || QUESTIONS.has(path);
+const [READS, WRITES] = [ROUTES.filter(isRead), ROUTES.filter((route) => !isRead(route))];
 
 const ask = (client: Client, method: Method, path: string) => client[method](path);
 

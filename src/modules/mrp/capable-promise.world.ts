@@ -6,7 +6,8 @@ import type { Calendar } from '../settings/index.js';
 import { MrpErrors } from './mrp.errors.js';
 import { type PlanTerms, readSources } from './net-change.query.js';
 import { refusePlanning, requireWorkingDays } from './refuse-planning.js';
-import { PlanningInput, type SourceRow } from './planning-input.js';
+import type { SourceRow } from './planning-cells.js';
+import { PlanningInput } from './planning-input.js';
 import { PLANNING_SOURCES, type PlanningSource } from './planning-source.query.js';
 import type { PlanningWorld } from './planning-world.rules.js';
 

@@ -17,7 +17,8 @@ import {
 import { readMadeOrders, readSequence } from './net-change-alternates.query.js';
 import { broughtByOthers, firmOrderIds, neededByOthers, orderedBy, standsInFor } from './net-change.rules.js';
 import { type MadeOrder, Planner, type PlanningSequence } from './planner.rules.js';
-import { PlanningInput, type SourceRow } from './planning-input.js';
+import type { SourceRow } from './planning-cells.js';
+import { PlanningInput } from './planning-input.js';
 import { LIVE_PLAN } from './plan-store.repository.js';
 import { type AlternateGroups, NO_GROUPS } from './product-links.rules.js';
 import { PLANNING_SOURCES, type PlanningSource, planningSources } from './planning-source.query.js';

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.js';
 import { PLANNING_SOURCES, type PlanningSource, planningStatements } from './planning-source.query.js';
-import type { SourceRow } from './planning-input.js';
+import type { SourceRow } from './planning-cells.js';
 
 /** Rows as COPY would write them: text, NULL as null. */
 const AS_TEXT = { rowMode: 'array' as const, types: { getTypeParser: () => (value: string) => value } };

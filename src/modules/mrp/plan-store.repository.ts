@@ -18,9 +18,21 @@ const STAGES: Record<PlanTable, string> = {
     change_quantity numeric`,
 };
 
+interface StagedColumn {
+  name: string;
+  type: string;
+}
+
+function columnsOf(table: PlanTable): StagedColumn[] {
+  return STAGES[table].split(',').map((column) => {
+    const [name, type] = column.trim().split(/\s+/);
+    return { name: name!, type: type! };
+  });
+}
+
 /** Columns of a table that a run writes. */
 export function stagedColumns(table: PlanTable): string[] {
-  return STAGES[table].split(',').map((column) => column.trim().split(/\s+/)[0]!);
+  return columnsOf(table).map(({ name }) => name);
 }
 
 /**
@@ -60,8 +72,6 @@ export interface PlanChanges {
 export interface PlanTarget {
   planId: number;
   runId: number | null;
-  /** What is planned, where it is little: then only its rows are looked at, and not the whole plan. */
-  productIds?: readonly number[];
 }
 
 /** A table of the plan, as it is compared with its staging table. */
@@ -117,40 +127,102 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
  */
 export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Promise<PlanChanges> {
   for (const table of PLAN_TABLES) if (part[table].length > 0) await copyIntoStage(tx, table, part[table]);
+  return applyTables(tx, target, ({ stage }) => ({
+    given: '',
+    rows: `stage_${stage}`,
+    products: 'stage_products',
+    among: '',
+    parameters: [],
+  }));
+}
+
+/**
+ * The same for a few products: what the part says goes along with the statements, and only rows of these products are looked
+ * at.
+ */
+export async function applySmallPart(
+  tx: Tx,
+  target: PlanTarget,
+  productIds: readonly number[],
+  part: PlanPart,
+): Promise<PlanChanges> {
+  return applyTables(tx, target, ({ stage }, used) => ({
+    given: `told AS MATERIALIZED (${rowsOfText(stage, `$${used + 2}`)}),`,
+    rows: 'told',
+    products: `unnest($${used + 1}::bigint[])`,
+    among: `AND p.product_id = ANY ($${used + 1}::bigint[])`,
+    parameters: [productIds, decoder.decode(part[stage])],
+  }));
+}
+
+const decoder = new TextDecoder();
+
+/** Rows as COPY has them; names of ours need no escapes. */
+function rowsOfText(stage: PlanTable, place: string): string {
+  const cells = columnsOf(stage).map(
+    ({ name, type }, index) => `nullif(cells[${index + 1}], '\\N')::${type} AS ${name}`,
+  );
+  return `SELECT ${cells.join(', ')}
+            FROM string_to_table(${place}::text, E'\n') AS line, string_to_array(line, E'\t') AS cells
+           WHERE line <> ''`;
+}
+
+/** Where a statement finds what is told of a table. */
+interface Told {
+  /** Beginning of the statement. */
+  given: string;
+  rows: string;
+  /** What is planned. */
+  products: string;
+  /** Narrows the rows of the plan that are looked at. */
+  among: string;
+  parameters: readonly unknown[];
+}
+
+type Telling = (shape: PlanTableShape, parametersUsed: number) => Told;
+
+async function applyTables(tx: Tx, target: PlanTarget, telling: Telling): Promise<PlanChanges> {
   const [orders, plans, messages] = shapesOf(target);
-  const changes = await applyTable(tx, target, orders!);
-  await applyTable(tx, target, plans!);
-  await applyTable(tx, target, messages!);
+  const changes = await applyTable(tx, target, orders!, telling);
+  await applyTable(tx, target, plans!, telling);
+  await applyTable(tx, target, messages!, telling);
   return changes;
 }
 
-async function applyTable(tx: Tx, target: PlanTarget, shape: PlanTableShape): Promise<PlanChanges> {
+async function applyTable(
+  tx: Tx,
+  target: PlanTarget,
+  shape: PlanTableShape,
+  telling: Telling,
+): Promise<PlanChanges> {
   const columns = stagedColumns(shape.stage);
   const values = columns.filter((column) => column !== 'product_id' && !shape.keys.includes(column));
   const { table, ofPlan, stamps, stampsOnInsert } = shape;
-  const stage = `stage_${shape.stage}`;
   const same = ['product_id', ...shape.keys].map((key) => `s.${key} = p.${key}`).join(' AND ');
   const parameters = [tx.organizationId, target.planId, ...(shape.hasRun ? [target.runId] : [])];
-  const few = target.productIds;
-  const among = few ? ` AND p.product_id = ANY ($${parameters.length + 1}::bigint[])` : '';
-  const mine = `p.organization_id = $1 AND ${ofPlan}${among}`;
+  const told = telling(shape, parameters.length);
+  const mine = `p.organization_id = $1 AND ${ofPlan} ${told.among}`;
   const [counts] = await tx.query<PlanChanges>(
-    `WITH removed AS (
-       DELETE FROM ${table} p USING stage_products t
-        WHERE ${mine} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${stage} s WHERE ${same}) RETURNING 1),
+    `WITH ${told.given}
+     removed AS (
+       DELETE FROM ${table} p USING ${told.products} t (product_id)
+        WHERE ${mine} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${told.rows} s WHERE ${same})
+       RETURNING 1),
      changed AS (
        UPDATE ${table} p SET ${values.map((column) => `${column} = s.${column}`).join(', ')}${stamps}
-         FROM ${stage} s
+         FROM ${told.rows} s
         WHERE ${mine} AND ${same}
           AND (${values.map((column) => `p.${column}`).join(', ')})
-              IS DISTINCT FROM (${values.map((column) => `s.${column}`).join(', ')}) RETURNING 1),
+              IS DISTINCT FROM (${values.map((column) => `s.${column}`).join(', ')})
+       RETURNING 1),
      created AS (
        INSERT INTO ${table} (organization_id, ${stampsOnInsert[0]}, ${columns.join(', ')})
-       SELECT $1, ${stampsOnInsert[1]}, ${columns.join(', ')} FROM ${stage} s
-        WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${mine} AND ${same}) RETURNING 1)
+       SELECT $1, ${stampsOnInsert[1]}, ${columns.join(', ')} FROM ${told.rows} s
+        WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${mine} AND ${same})
+       RETURNING 1)
      SELECT (SELECT count(*)::int FROM created) AS created, (SELECT count(*)::int FROM changed) AS changed,
             (SELECT count(*)::int FROM removed) AS removed`,
-    few ? [...parameters, few] : parameters,
+    [...parameters, ...told.parameters],
   );
   return counts!;
 }

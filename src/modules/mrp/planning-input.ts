@@ -1,28 +1,27 @@
 import { dayNumber } from '../../kernel/business-day.js';
-import { Decimal } from '../../kernel/decimal.js';
+import { divideHalfUp, type Fixed, FIXED_ONE, fixedRatio, toFixedPoint } from '../../kernel/fixed.js';
 import {
-  divideHalfUp,
-  divideUp,
-  type Fixed,
-  FIXED_ONE,
-  fixedRatio,
-  type FixedRatio,
-  toFixedPoint,
-} from '../../kernel/fixed.js';
-import { type Unit, type UnitConversion, UnitTable } from '../../kernel/unit-of-measure.js';
-import { consumingOperation } from '../engineering/rules.js';
-import { PlanningRefused } from './planning-refused.rules.js';
+  day,
+  decimalRatio,
+  fixedOr,
+  integer,
+  isTrue,
+  roundedText,
+  type SourceRow,
+} from './planning-cells.js';
+import {
+  finish,
+  HUNDRED,
+  lineFactor,
+  operationOf,
+  productOf,
+  type ReadProduct,
+} from './planning-products.js';
 import type { PlanningSource } from './planning-source.query.js';
+import { PlanningUnits } from './planning-units.js';
 import type {
   AlternateLine,
-  ComponentLine,
-  Day,
   LineAlternates,
-  LotSizing,
-  MakeSource,
-  PlannedWork,
-  PlanningMethod,
-  PlanningProduct,
   PlanningSettings,
   PlanningWorld,
   Receipt,
@@ -31,36 +30,6 @@ import type {
 } from './planning-world.rules.js';
 import type { WorkingDays } from './working-days.rules.js';
 
-/** A row as COPY writes it, NULL as null. */
-export type SourceRow = (string | null)[];
-
-/** An operation as the routing has it, until its materials are known. */
-interface ReadOperation {
-  id: number;
-  sequence: number;
-  operationCode: string | null;
-  operationName: string | null;
-  piecesPerCycle: Fixed;
-  work: PlannedWork;
-}
-
-interface ReadProduct extends PlanningProduct {
-  unit: string;
-  fixedLeadDays: number | null;
-  boms: StructureVersion[];
-  outputs: Map<number, Fixed>;
-  routingId: number | null;
-  operations: ReadOperation[];
-  yield: FixedRatio;
-  routingLines: { line: ComponentLine; takesNothing: boolean; isOptional: boolean }[];
-  preferred: VendorOffer | null;
-  offersById: Map<number, VendorOffer>;
-}
-
-const HUNDRED = 100n * FIXED_ONE;
-const COUNT = 'count';
-const UNIT_SCALE = 15;
-
 /**
  * Makes the world of planning out of rows, source by source in the order of `PLANNING_SOURCES`. Rows of products that
  * were not read are left out.
@@ -68,12 +37,9 @@ const UNIT_SCALE = 15;
 export class PlanningInput {
   private readonly products = new Map<number, ReadProduct>();
   private readonly versions = new Map<number, { product: ReadProduct; version: StructureVersion }>();
-  private readonly unitRows = new Map<string, Unit>();
-  private readonly conversionRows: UnitConversion[] = [];
-  private readonly ratios = new Map<string, FixedRatio | null>();
+  private readonly units = new PlanningUnits();
   /** Rows of alternates by their line. */
   private readonly alternates = new Map<string, SourceRow[]>();
-  private table: UnitTable | null = null;
 
   constructor(
     private readonly settings: PlanningSettings,
@@ -91,18 +57,8 @@ export class PlanningInput {
   }
 
   private readonly readers: Record<PlanningSource, (row: SourceRow) => void> = {
-    units: ([code, uomClass, factor]) => {
-      this.unitRows.set(code!, { code: code!, uomClass: uomClass!, toBaseFactor: new Decimal(factor!) });
-    },
-    conversions: ([fromUnit, toUnit, factor, isBidirectional, productId]) => {
-      this.conversionRows.push({
-        fromUnit: fromUnit!,
-        toUnit: toUnit!,
-        factor: new Decimal(factor!),
-        isBidirectional: isTrue(isBidirectional),
-        productId: integer(productId),
-      });
-    },
+    units: (row) => this.units.readUnit(row),
+    conversions: (row) => this.units.readConversion(row),
     products: (row) => this.readProduct(row),
     boms: ([id, productId, output, from, to]) => {
       const product = this.products.get(Number(productId));
@@ -130,7 +86,7 @@ export class PlanningInput {
       if (!found || !byProduct) return;
       found.version.byProducts.push({
         productId: byProduct.id,
-        factor: this.perPiece(quantity!, unit!, byProduct, found.product.outputs.get(Number(bomId))!),
+        factor: this.units.perPiece(quantity!, unit!, byProduct, found.product.outputs.get(Number(bomId))!),
       });
     },
     operations: (row) => this.readOperation(row),
@@ -175,7 +131,7 @@ export class PlanningInput {
     orderByProducts: ([productId, id, date, pieces, quantity, unit, output]) => {
       const product = this.products.get(Number(productId));
       if (!product) return;
-      const factor = this.perPiece(quantity!, unit!, product, toFixedPoint(output!));
+      const factor = this.units.perPiece(quantity!, unit!, product, toFixedPoint(output!));
       const expected = divideHalfUp(toFixedPoint(pieces!) * factor.numerator, factor.denominator);
       this.receive(productId, 'by_product', `production_order:${id}`, date, expected);
     },
@@ -189,62 +145,7 @@ export class PlanningInput {
   };
 
   private readProduct(row: SourceRow): void {
-    const [id, unit, isActive, method, isPhantom, safetyStock, reorderPoint, reorderQuantity, ...planning] =
-      row;
-    const [safetyLead, fence, rule, lotQuantity, period, minimum, multiple, maximum, ...rest] = planning;
-    const [fixedLead, totalLead, vendorId, purchaseUnit, conversion, vendorLead, ...costs] = rest;
-    const [orderCost, holdingRate, unitCost, isService, onHand] = costs;
-    const byReorderPoint = method === 'reorder_point';
-    const lotSizing: LotSizing = {
-      rule: rule as LotSizing['rule'],
-      quantity: fixedOr(lotQuantity, byReorderPoint ? fixedOr(reorderQuantity, 0n) : 0n),
-      periodDays: Number(period ?? 1),
-      minimum: fixedOr(minimum, 0n),
-      multiple: fixedOr(multiple, 0n),
-      maximum: fixedOr(maximum, 0n),
-      orderCost: orderCost === null ? null : Number(orderCost),
-      holdingCost: holdingRate === null || unitCost === null ? null : Number(holdingRate) * Number(unitCost),
-    };
-    if (byReorderPoint && lotSizing.quantity > 0n) lotSizing.rule = 'fixed_quantity';
-    const product: ReadProduct = {
-      id: Number(id),
-      unit: unit!,
-      method: isTrue(isActive) && !isTrue(isService) ? (method as PlanningMethod) : 'none',
-      isPhantom: isTrue(isPhantom),
-      isCountable: this.isCountable(unit!),
-      onHand: fixedOr(onHand, 0n),
-      safetyStock: byReorderPoint ? fixedOr(reorderPoint, 0n) : fixedOr(safetyStock, 0n),
-      safetyLeadDays: Number(safetyLead),
-      planningFenceDays: Number(fence),
-      lotSizing,
-      leadDays: this.workingDays(integer(totalLead)) ?? integer(fixedLead),
-      fixedLeadDays: integer(fixedLead),
-      make: null,
-      vendors: [],
-      demands: [],
-      receipts: [],
-      boms: [],
-      outputs: new Map(),
-      routingId: null,
-      operations: [],
-      yield: { numerator: 1n, denominator: 1n },
-      routingLines: [],
-      preferred: null,
-      offersById: new Map(),
-    };
-    if (vendorId !== null) {
-      product.preferred = {
-        vendorId: Number(vendorId),
-        isPreferred: true,
-        leadDays: product.leadDays ?? integer(vendorLead),
-        conversion: decimalRatio(conversion!),
-        isCountable: this.isCountable(purchaseUnit!),
-        minimum: 0n,
-        multiple: 0n,
-        maximum: 0n,
-        prices: [],
-      };
-    }
+    const product = productOf(row, this.units, this.calendar);
     this.products.set(product.id, product);
   }
 
@@ -263,7 +164,7 @@ export class PlanningInput {
       factor: lineFactor(quantity!, scrap!, found.product.outputs.get(Number(bomId))!),
       setup: toFixedPoint(setup!),
       roundingMultiple: fixedOr(rounding, 0n),
-      toStock: this.ratio(unit!, component),
+      toStock: this.units.ratio(unit!, component),
       operation: operationOf(found.product, stage ?? null),
       ...(alternates ? { alternates } : {}),
     });
@@ -279,11 +180,11 @@ export class PlanningInput {
     const rows = this.alternates.get(lineId) ?? [];
     const perLine = toFixedPoint(quantity);
     if (rows.length === 0 || perLine === 0n) return null;
-    const line = this.ratio(unit, component);
+    const line = this.units.ratio(unit, component);
     const choices = rows.flatMap((row): AlternateLine[] => {
       const [id, productId, each, ownUnit, from, to, isPreferred, rank, cost, leadDays, minimum] = row;
       const product = this.products.get(Number(productId));
-      const own = product ? this.ratioOrNull(ownUnit!, product) : null;
+      const own = product ? this.units.ratioOrNull(ownUnit!, product) : null;
       if (!product || !own) return [];
       return [
         {
@@ -357,7 +258,7 @@ export class PlanningInput {
         factor: lineFactor(quantity!, scrap!, FIXED_ONE),
         setup: 0n,
         roundingMultiple: 0n,
-        toStock: this.ratio(unit!, component),
+        toStock: this.units.ratio(unit!, component),
         operation,
       },
     });
@@ -373,7 +274,7 @@ export class PlanningInput {
       isPreferred: isTrue(isPreferred) || product.preferred?.vendorId === Number(vendorId),
       leadDays: integer(leadDays) ?? product.leadDays ?? integer(vendorLead),
       conversion: decimalRatio(conversion!),
-      isCountable: this.isCountable(unit!),
+      isCountable: this.units.isCountable(unit!),
       minimum: fixedOr(minimum, 0n),
       multiple: fixedOr(multiple, 0n),
       maximum: fixedOr(maximum, 0n),
@@ -416,112 +317,4 @@ export class PlanningInput {
     const expected = day(date) ?? this.calendar.add(this.settings.today, product.leadDays ?? 0);
     product.receipts.push({ kind, ref: `${kind}:${id}`, day: expected, quantity });
   }
-
-  /** Lead times in parts are calendar days. */
-  private workingDays(calendarDays: number | null): number | null {
-    return calendarDays === null ? null : Math.ceil((calendarDays * this.calendar.daysPerWeek) / 7);
-  }
-
-  private isCountable(unit: string): boolean {
-    return this.unitRows.get(unit)?.uomClass === COUNT;
-  }
-
-  private perPiece(quantity: string, unit: string, product: ReadProduct, output: Fixed): FixedRatio {
-    const { numerator, denominator } = this.ratio(unit, product);
-    return fixedRatio(toFixedPoint(quantity) * numerator, output * denominator);
-  }
-
-  private ratio(unit: string, product: ReadProduct): FixedRatio {
-    const ratio = this.ratioOrNull(unit, product);
-    if (ratio) return ratio;
-    throw new PlanningRefused(
-      'unitNotConvertible',
-      `product ${product.id}: a line has ${unit}, which cannot be converted to ${product.unit}`,
-    );
-  }
-
-  private ratioOrNull(unit: string, product: ReadProduct): FixedRatio | null {
-    if (unit === product.unit) return ONE_TO_ONE;
-    this.table ??= new UnitTable(this.unitRows.values(), this.conversionRows);
-    const key = `${unit}\n${product.unit}\n${product.id}`;
-    const known = this.ratios.get(key);
-    if (known !== undefined) return known;
-    const found = this.table.ratio(unit, product.unit, product.id);
-    const ratio = found && fixedRatio(scaledUp(found.numerator), scaledUp(found.denominator));
-    this.ratios.set(key, ratio);
-    return ratio;
-  }
-}
-
-const ONE_TO_ONE: FixedRatio = { numerator: 1n, denominator: 1n };
-
-/** Puts together how a product is made: materials of its routing replace the lines of its BOMs where there are any. */
-function finish(product: ReadProduct): void {
-  if (
-    product.preferred &&
-    !product.vendors.some(({ vendorId }) => vendorId === product.preferred!.vendorId)
-  ) {
-    product.vendors.push(product.preferred);
-  }
-  const operations = product.operations.map(({ work }) => work);
-  const materials = product.routingLines.filter((material) => !material.takesNothing);
-  const routingLines = materials.filter((material) => !material.isOptional).map(({ line }) => line);
-  for (const version of product.boms) {
-    if (materials.length > 0) version.lines = routingLines;
-  }
-  const hasRoutingOnly = product.boms.length === 0 && product.operations.length > 0;
-  const versions = hasRoutingOnly
-    ? [{ bomId: null, from: null, to: null, lines: routingLines, byProducts: [] }]
-    : product.boms;
-  if (versions.length === 0) return;
-  const make: MakeSource = { routingId: product.routingId, operations, yield: product.yield, versions };
-  product.make = make;
-  product.leadDays = product.fixedLeadDays;
-  for (const receipt of product.receipts) {
-    if (receipt.kind !== 'production_order' && !receipt.order) continue;
-    receipt.quantity = divideUp(receipt.quantity * make.yield.numerator, make.yield.denominator);
-  }
-}
-
-function operationOf(product: ReadProduct, stage: string | null): number {
-  const sequence = consumingOperation(product.operations, stage);
-  return Math.max(
-    product.operations.findIndex((operation) => operation.sequence === sequence),
-    0,
-  );
-}
-
-/** Units of the line for one piece: quantity and scrap over what the BOM makes. */
-function lineFactor(quantity: string, scrapPercent: string, output: Fixed): FixedRatio {
-  return fixedRatio(toFixedPoint(quantity) * (HUNDRED + toFixedPoint(scrapPercent)), output * HUNDRED);
-}
-
-/** A product of two columns has more than nine decimals; what is planned to come is rounded up as well. */
-function roundedText(quantity: string): Fixed {
-  return toFixedPoint(new Decimal(quantity).toDecimalPlaces(9, Decimal.ROUND_UP).toFixed());
-}
-
-function decimalRatio(text: string): FixedRatio {
-  return fixedRatio(toFixedPoint(text), FIXED_ONE);
-}
-
-function scaledUp(value: Decimal): bigint {
-  return BigInt(value.times(new Decimal(10).pow(UNIT_SCALE)).toFixed(0));
-}
-
-function fixedOr(text: string | null | undefined, otherwise: Fixed): Fixed {
-  return text === null || text === undefined ? otherwise : toFixedPoint(text);
-}
-
-function integer(text: string | null | undefined): number | null {
-  return text === null || text === undefined ? null : Number(text);
-}
-
-function day(text: string | null | undefined): Day | null {
-  return text === null || text === undefined ? null : dayNumber(text);
-}
-
-/** COPY writes booleans as one letter. */
-function isTrue(text: string | null | undefined): boolean {
-  return text === 't';
 }

@@ -1,9 +1,15 @@
 import type { Tx } from '../../platform/database/index.js';
 import { planPart, planRows } from './plan-rows.js';
-import { applyPart, createStages, type PlanChanges, type PlanTarget } from './plan-store.repository.js';
+import {
+  applyPart,
+  applySmallPart,
+  createStages,
+  type PlanChanges,
+  type PlanTarget,
+} from './plan-store.repository.js';
 import type { ProductPlan } from './planning-world.rules.js';
 
-/** Up to so many products, their rows are looked up one by one. */
+/** Up to so many products, staging tables would take longer than what they are for. */
 const FEW_PRODUCTS = 1_000;
 
 /** Writes plans that were made in the process itself. */
@@ -19,7 +25,10 @@ export async function writePlans(
     plans: rows.map((row) => row.plans),
     messages: rows.map(({ messages }) => messages),
   });
+  if (plans.length <= FEW_PRODUCTS) {
+    const productIds = plans.map(({ productId }) => productId);
+    return applySmallPart(tx, target, productIds, part);
+  }
   await createStages(tx);
-  const productIds = plans.length <= FEW_PRODUCTS ? plans.map(({ productId }) => productId) : undefined;
-  return applyPart(tx, { ...target, productIds }, part);
+  return applyPart(tx, target, part);
 }
