@@ -93,6 +93,7 @@ const CHANGES = {
                       WHERE id = (SELECT id FROM production_orders ORDER BY id OFFSET $1 % (SELECT count(*) FROM production_orders) LIMIT 1) RETURNING id`,
 };
 const CHANGES_EACH = 15;
+const CHANGES_WARM = 2;
 
 /** One document after the other is changed and the plan with it; the floor of one is a bare look at its rows. */
 async function netChanges(client, call, app) {
@@ -102,16 +103,14 @@ async function netChanges(client, call, app) {
   for (const [type, statement] of Object.entries(CHANGES)) {
     const times = [];
     const products = [];
-    for (let n = 0; n < CHANGES_EACH; n += 1) {
+    for (let n = 0; n < CHANGES_WARM + CHANGES_EACH; n += 1) {
       const { rows } = await client.query(statement, [n * 97]);
       const documents = [{ type, id: Number(rows[0].id) }];
-      let answer;
-      times.push(
-        await clock(async () => {
-          answer = await call('POST', '/mrp/net-changes', { documents }, { 'idempotency-key': randomUUID() });
-        }),
-      );
-      products.push(answer.products_planned);
+      let planned;
+      const time = await clock(async () => (planned = await change(call, documents)));
+      if (n < CHANGES_WARM) continue;
+      times.push(time);
+      products.push(planned);
     }
     all.push(...times);
     process.stdout.write(
@@ -120,6 +119,17 @@ async function netChanges(client, call, app) {
     );
   }
   process.stdout.write(`  net change of all: median ${median(all).toFixed(0)} ms (limit 50)\n`);
+}
+
+/** Answers how many products were planned anew; so many that a whole run is asked for count as the most there may be. */
+async function change(call, documents) {
+  try {
+    const answer = await call('POST', '/mrp/net-changes', { documents }, { 'idempotency-key': randomUUID() });
+    return answer.products_planned;
+  } catch (error) {
+    if (!String(error.message).includes('mrp.too_much_changed')) throw error;
+    return 20_000;
+  }
 }
 
 /** Waits until the database has been idle for a second: alerts follow a run, and statistics what it has written. */
