@@ -4,11 +4,9 @@ import {
   FIXED_ONE,
   fixedMax,
   fixedMin,
-  fixedText,
   type FixedRatio,
   roundUpTo,
 } from '../../kernel/fixed.js';
-import { PlanningRefused } from './planning-refused.rules.js';
 import type { Demand, LotSizing, PlanningSettings, VendorOffer } from './planning-world.rules.js';
 
 /**
@@ -32,8 +30,8 @@ interface Limits {
   maximum: Fixed | null;
 }
 
-/** More orders than this for one need are a mistake in the master data. */
-const LOTS_MAX = 10_000;
+/** More orders than this for one need are a mistake in the master data: the last one takes the rest. */
+const LOTS_MAX = 1_000;
 
 /** What the rule makes of a net requirement, before minimum, multiple and maximum. */
 function byRule(net: Fixed, { rule, quantity }: LotSizing): Fixed {
@@ -80,14 +78,8 @@ function mostOf(limits: Limits): Fixed | null {
 function divided(quantity: Fixed, limits: Limits): Fixed[] {
   const most = mostOf(limits);
   let left = fitted(quantity, limits);
-  if (most !== null && left > most * BigInt(LOTS_MAX)) {
-    throw new PlanningRefused(
-      'tooManyOrders',
-      `${fixedText(left)} in orders of at most ${fixedText(most)} would be more than ${LOTS_MAX}`,
-    );
-  }
   const quantities: Fixed[] = [];
-  while (most !== null && left > most) {
+  while (most !== null && left > most && quantities.length < LOTS_MAX) {
     quantities.push(most);
     left -= most;
   }

@@ -21,7 +21,6 @@ export const MrpErrors = defineErrors('mrp', {
   noPlan: ['conflict', 'There is no plan yet; start a live run first.'],
   unitNotConvertible: ['rule', 'A line is in a unit that cannot be converted any more.'],
   quantityTooLarge: ['rule', 'More is needed of a product than a quantity can be.'],
-  tooManyOrders: ['rule', 'The largest order of a product is so small that it takes too many of them.'],
   noWorkingDay: ['rule', 'The working calendar has no working day to plan on.'],
   unknownDocument: ['rule', 'There is no such document.'],
   tooMuchChanged: ['rule', 'So much is different that a whole run is quicker.'],

@@ -26,7 +26,6 @@ export class NetChangeController {
       MrpErrors.noPlan,
       MrpErrors.unitNotConvertible,
       MrpErrors.quantityTooLarge,
-      MrpErrors.tooManyOrders,
       MrpErrors.noWorkingDay,
       MrpErrors.tooMuchChanged,
       MrpErrors.unknownDocument,

@@ -11,7 +11,6 @@ import type {
   Receipt,
   VendorOffer,
 } from './planning-world.rules.js';
-import { PlanningRefused } from './planning-refused.rules.js';
 import { versionOn } from './requirements.rules.js';
 import { chooseVendor, offerPrice, type Quotation } from './vendor-choice.rules.js';
 import type { WorkingDays } from './working-days.rules.js';
@@ -57,7 +56,6 @@ export function planOrders(
       projected += order.receipt;
       orders.push(order);
     }
-    requireFew(orders.length);
   }
   return numbered(orders);
 
@@ -84,14 +82,6 @@ export function planOrders(
     }
     return largest;
   }
-}
-
-/** More orders for one product than anybody decides on. */
-const ORDERS_MAX = 20_000;
-
-function requireFew(orders: number): void {
-  if (orders <= ORDERS_MAX) return;
-  throw new PlanningRefused('tooManyOrders', `what is needed would be more than ${ORDERS_MAX} orders`);
 }
 
 /** The least that stock can be above a reorder point. */

@@ -1,5 +1,5 @@
 /** Why planning cannot go on, by the names of `MrpErrors`. */
-export type PlanningRefusal = 'unitNotConvertible' | 'quantityTooLarge' | 'tooManyOrders' | 'noWorkingDay';
+export type PlanningRefusal = 'unitNotConvertible' | 'quantityTooLarge' | 'noWorkingDay';
 
 /** What is told to planning cannot be planned; the message names the product. `refusal` comes through from a thread. */
 export class PlanningRefused extends Error {
