@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, decimal, ONE } from '../../kernel/decimal.js';
-import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import { type Fixed, fixedText } from '../../kernel/fixed.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
-import { ProductReader, ProductsErrors, ProductWriter } from '../products/index.js';
+import { ProductReader, ProductWriter } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
 import { type CostKind, mapKinds } from './cost-kinds.rules.js';
 import {
@@ -23,7 +23,7 @@ import {
 } from './cost-roll-ups.repository.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { type MassCosts, type MassStructure, rollUpMany, storedCost } from './mass-cost.rules.js';
-import { type MassSelection, readCategoryIds, readSelectedProducts } from './mass-structure.query.js';
+import { type MassSelection, readSelectedProducts } from './mass-structure.query.js';
 import { StructureLoader } from './structure-loader.js';
 import type { CostBasis } from './structure.rules.js';
 
@@ -135,13 +135,7 @@ export class CostRollUpsService {
     const { product_ids: productIds, category_ids: categoryIds } = request;
     if (!productIds && !categoryIds) return null;
     await this.products.requireMany(tx, productIds ?? [], (index) => `/product_ids/${index}`);
-    const categories = await readCategoryIds(tx, categoryIds ?? []);
-    const errors: FieldError[] = (categoryIds ?? []).flatMap((id, index) => {
-      const { code } = ProductsErrors.unknownCategory;
-      const detail = `There is no category ${id}.`;
-      return categories.has(id) ? [] : [{ pointer: `/category_ids/${index}`, code, detail }];
-    });
-    if (errors.length > 0) throw new DomainError(ProductsErrors.unknownCategory, { errors });
+    await this.products.requireCategories(tx, categoryIds ?? [], (index) => `/category_ids/${index}`);
     return readSelectedProducts(tx, productIds ?? [], categoryIds ?? []);
   }
 

@@ -29,15 +29,6 @@ export async function readSelectedProducts(
   return rows.map((row) => row.id);
 }
 
-/** Ids of those of the categories that exist. */
-export async function readCategoryIds(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
-  const rows = await tx.query<{ id: number }>(
-    'SELECT id FROM item_categories WHERE organization_id = $1 AND id = ANY ($2)',
-    [tx.organizationId, ids],
-  );
-  return new Set(rows.map((row) => row.id));
-}
-
 /** The selection and everything below it on any day; a circle ends by itself. */
 const reached = (place: string) => `WITH RECURSIVE reached (product_id) AS (
   SELECT unnest(${place}::bigint[])

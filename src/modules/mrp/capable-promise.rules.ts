@@ -149,21 +149,11 @@ export class CapablePromises {
       const begins = this.world.calendar.add(startDay, operationDays[needed.operation] ?? 0);
       const needDay = Math.max(Math.min(begins, dueDay), this.world.settings.today);
       const { day, steps } = this.promise(needed.componentId, needed.quantity, needDay);
-      const delay = day === null ? null : this.workingDaysBetween(needDay, day);
+      const delay = day === null ? null : this.world.calendar.between(needDay, day);
       const isWorse = worst.delay !== null && (delay === null || delay > worst.delay);
       if (isWorse) worst = { delay, steps };
     }
     return worst;
-  }
-
-  private workingDaysBetween(from: Day, to: Day): number {
-    let days = 0;
-    for (let day = from; day < to; days += 1) {
-      const next = this.world.calendar.add(day, 1);
-      if (next <= day) break;
-      day = next;
-    }
-    return days;
   }
 }
 

@@ -106,22 +106,11 @@ export class ForwardPass {
     for (const need of node.needs) {
       let day = need.missing.greaterThan(0) ? NEVER : need.day;
       for (const peg of need.pegs) day = Math.max(day, this.dayOf(peg.key));
-      delay = Math.max(delay, this.workingDaysBetween(need.day, day));
+      delay = Math.max(delay, day === NEVER ? NEVER : this.calendar.between(need.day, day));
     }
     this.open.delete(key);
     const expected = delay === NEVER ? NEVER : this.calendar.add(node.day, delay);
     this.expected.set(key, expected);
     return expected;
-  }
-
-  private workingDaysBetween(from: Day, to: Day): number {
-    if (to === NEVER) return NEVER;
-    let days = 0;
-    for (let day = from; day < to; days += 1) {
-      const next = this.calendar.add(day, 1);
-      if (next <= day) break;
-      day = next;
-    }
-    return days;
   }
 }

@@ -5,6 +5,7 @@ import {
   type LinkedProducts,
   linksOf,
   NO_GROUPS,
+  nodeOf,
   nodesOf,
   reaches,
   waysDown,
@@ -22,7 +23,7 @@ export function lowLevelCodes(
 ): Map<number, number> {
   const codes = codesOfNodes(products, groups);
   if (groups.size === 0) return codes;
-  return new Map([...products.keys()].map((id) => [id, codes.get(groups.get(id)?.[0] ?? id)!]));
+  return new Map([...products.keys()].map((id) => [id, codes.get(nodeOf(id, groups))!]));
 }
 
 function codesOfNodes(products: LinkedProducts, groups: AlternateGroups): Map<number, number> {

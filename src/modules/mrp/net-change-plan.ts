@@ -1,4 +1,4 @@
-import { dateOfDay, dayNumber } from '../../kernel/business-day.js';
+import { dateOfDay } from '../../kernel/business-day.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { fixedText } from '../../kernel/fixed.js';
 import { LIMITS } from '../../kernel/limits.js';
@@ -18,16 +18,18 @@ import { readMadeOrders, readSequence } from './net-change-alternates.query.js';
 import { broughtByOthers, firmOrderIds, neededByOthers, orderedBy, standsInFor } from './net-change.rules.js';
 import { type MadeOrder, Planner, type PlanningSequence } from './planner.rules.js';
 import type { SourceRow } from './planning-cells.js';
+import { addRows, otherProductsOf, type SourceRows } from './source-rows.js';
 import { PlanningInput } from './planning-input.js';
 import { LIVE_PLAN } from './plan-store.repository.js';
 import { type AlternateGroups, NO_GROUPS } from './product-links.rules.js';
 import { PLANNING_SOURCES, type PlanningSource, planningSources } from './planning-source.query.js';
-import type {
-  Demand,
-  PlanningSettings,
-  PlanningWorld,
-  ProductPlan,
-  Receipt,
+import {
+  type Demand,
+  type PlanningSettings,
+  type PlanningWorld,
+  type ProductPlan,
+  type Receipt,
+  settingsOf,
 } from './planning-world.rules.js';
 import { type WorkingDays, workingDaysOf } from './working-days.rules.js';
 
@@ -43,13 +45,6 @@ const STRUCTURE_SOURCES: readonly PlanningSource[] = [
 const OWN_SOURCES = PLANNING_SOURCES.filter(
   (source) => source !== 'products' && !UNIT_SOURCES.includes(source),
 );
-/** Where the rows of a source name another product. */
-const OTHER_PRODUCT: Partial<Record<PlanningSource, number>> = {
-  alternates: 2,
-  bomLines: 1,
-  byProducts: 1,
-  operationMaterials: 2,
-};
 const [ID, PHANTOM] = [0, 4];
 /** Levels of components, and as many again of by-products. */
 const LEVELS_MAX = 20 * LIMITS.bomDepthMax;
@@ -123,14 +118,8 @@ export class NetChangePlan {
     calendar: Calendar,
     private readonly options: NetChangeOptions = ONLY_CHANGES,
   ) {
-    const today = dayNumber(terms.planning_date);
-    this.settings = {
-      today,
-      horizonEnd: today + terms.planning_horizon_days - 1,
-      expediteWindowDays: terms.expedite_window_days,
-      toleranceDays: terms.tolerance_days,
-    };
-    this.workingDays = workingDaysOf(calendar.workingTime(), today);
+    this.settings = settingsOf(terms);
+    this.workingDays = workingDaysOf(calendar.workingTime(), this.settings.today);
   }
 
   /** Plans the products and what follows; gives the plans that were made, in the order of their products. */
@@ -370,7 +359,7 @@ export class NetChangePlan {
 
   /** Adds the structures of more products; answers the products in them that are not known yet. */
   private async readStructures(
-    rows: Map<PlanningSource, SourceRow[]>,
+    rows: SourceRows,
     productIds: readonly number[],
     known: ReadonlyMap<number, SourceRow>,
   ): Promise<number[]> {
@@ -379,21 +368,6 @@ export class NetChangePlan {
     addRows(rows, more);
     return otherProductsOf(more).filter((id) => !known.has(id));
   }
-}
-
-function addRows(
-  rows: ReadonlyMap<PlanningSource, SourceRow[]>,
-  more: ReadonlyMap<PlanningSource, SourceRow[]>,
-): void {
-  for (const [source, added] of more) rows.get(source)!.push(...added);
-}
-
-function otherProductsOf(rows: ReadonlyMap<PlanningSource, readonly SourceRow[]>): number[] {
-  const ids = new Set<number>();
-  for (const [source, column] of Object.entries(OTHER_PRODUCT)) {
-    for (const row of rows.get(source as PlanningSource) ?? []) ids.add(Number(row[column]));
-  }
-  return [...ids];
 }
 
 /** As `readOrderKeys` has it. */

@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks';
 import type { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import { to as copyTo } from 'pg-copy-streams';
-import { dayNumber } from '../../kernel/business-day.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { DatabaseErrors, type RunOptions, Transactions, type Tx } from '../../platform/database/index.js';
@@ -19,6 +18,7 @@ import {
 } from './plan-store.repository.js';
 import { type PlanningSource, planningSources, planningStatements } from './planning-source.query.js';
 import { PlanningThreads } from './planning-threads.js';
+import { settingsOf } from './planning-world.rules.js';
 import type { PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { PlanOutput } from './plan-output.js';
 
@@ -151,17 +151,9 @@ export class PlanningRun {
   }
 
   private async task(tx: Tx, run: RunView): Promise<PlanningTask> {
-    const today = dayNumber(run.planning_date!);
     const calendar = await this.calendar.load(tx);
-    return {
-      settings: {
-        today,
-        horizonEnd: today + run.planning_horizon_days - 1,
-        expediteWindowDays: run.expedite_window_days,
-        toleranceDays: run.tolerance_days,
-      },
-      workingTime: calendar.workingTime(),
-    };
+    const settings = settingsOf({ ...run, planning_date: run.planning_date! });
+    return { settings, workingTime: calendar.workingTime() };
   }
 
   /** Makes the plan what the thread tells, part by part while it plans; the run ends in the same transaction. */

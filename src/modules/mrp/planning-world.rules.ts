@@ -1,3 +1,4 @@
+import { dayNumber } from '../../kernel/business-day.js';
 import type { Fixed, FixedRatio } from '../../kernel/fixed.js';
 import type { Day, WorkingDays } from './working-days.rules.js';
 
@@ -18,6 +19,24 @@ export interface PlanningSettings {
   expediteWindowDays: number;
   /** Open orders may be so many calendar days off without a word. */
   toleranceDays: number;
+}
+
+/** Terms of a run or of a plan, as they are stored. */
+interface StoredTerms {
+  planning_date: string;
+  planning_horizon_days: number;
+  expedite_window_days: number;
+  tolerance_days: number;
+}
+
+export function settingsOf(terms: StoredTerms): PlanningSettings {
+  const today = dayNumber(terms.planning_date);
+  return {
+    today,
+    horizonEnd: today + terms.planning_horizon_days - 1,
+    expediteWindowDays: terms.expedite_window_days,
+    toleranceDays: terms.tolerance_days,
+  };
 }
 
 export const PLANNING_METHODS = ['mrp', 'reorder_point', 'none'] as const;

@@ -38,9 +38,14 @@ export function* byProductsOf(product: LinkedProduct): Generator<number> {
   }
 }
 
+/** What a product is planned as: itself, or the first one of its group. */
+export function nodeOf(id: number, groups: AlternateGroups): number {
+  return groups.get(id)?.[0] ?? id;
+}
+
 /** What is planned at once: products, and the first one of each group. */
 export function nodesOf(products: LinkedProducts, groups: AlternateGroups): number[] {
-  return [...products.keys()].filter((id) => (groups.get(id)?.[0] ?? id) === id);
+  return [...products.keys()].filter((id) => nodeOf(id, groups) === id);
 }
 
 export function linksOf(
@@ -48,13 +53,15 @@ export function linksOf(
   groups: AlternateGroups,
   belowOf: (product: LinkedProduct) => Iterable<number>,
 ): Map<number, Set<number>> {
-  const nodeOf = (id: number) => groups.get(id)?.[0] ?? id;
   const links = new Map<number, Set<number>>();
   for (const product of products.values()) {
     if (!product.make) continue;
-    const node = nodeOf(product.id);
+    const node = nodeOf(product.id, groups);
     const below = links.get(node) ?? new Set<number>();
-    for (const id of belowOf(product)) if (products.has(id) && nodeOf(id) !== node) below.add(nodeOf(id));
+    for (const id of belowOf(product)) {
+      const next = nodeOf(id, groups);
+      if (products.has(id) && next !== node) below.add(next);
+    }
     links.set(node, below);
   }
   return links;

@@ -1,15 +1,6 @@
 import type { Tx } from '../../platform/database/index.js';
 import type { RunScope } from './mrp-runs.repository.js';
 
-/** Ids of those of the categories that exist. */
-export async function readCategoryIds(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
-  const rows = await tx.query<{ id: number }>(
-    'SELECT id FROM item_categories WHERE organization_id = $1 AND id = ANY ($2)',
-    [tx.organizationId, ids],
-  );
-  return new Set(rows.map((row) => row.id));
-}
-
 /** The products named and those of the categories and of what lies below these; inactive ones, whose plan ends, too. */
 export async function readScopedProducts(tx: Tx, scope: RunScope): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
-import { ProductReader, ProductsErrors } from '../products/index.js';
+import { ProductReader } from '../products/index.js';
 import { WorkingCalendar } from '../settings/index.js';
 import { endRun, limitRun, type RunScope, type RunView } from './mrp-runs.repository.js';
 import { MrpErrors } from './mrp.errors.js';
@@ -14,7 +14,7 @@ import { PlanningFailed } from './plan-output.js';
 import { LIVE_PLAN, type PlanChanges, takePlan } from './plan-store.repository.js';
 import { type Heartbeat, LONG, RunCancelled } from './planning-run.js';
 import type { ProductPlan } from './planning-world.rules.js';
-import { readCategoryIds, readScopedProducts } from './run-scope.query.js';
+import { readScopedProducts } from './run-scope.query.js';
 import { copyLivePlan } from './what-if-copy.repository.js';
 import { writePlans } from './write-plans.js';
 
@@ -50,13 +50,7 @@ export class ScopedRun {
   /** Refuses products and categories that there are not. */
   async check(tx: Tx, { product_ids: productIds, category_ids: categoryIds }: RunScope): Promise<void> {
     await this.products.requireMany(tx, productIds ?? [], (index) => `/product_ids/${index}`);
-    const known = await readCategoryIds(tx, categoryIds ?? []);
-    const { unknownCategory } = ProductsErrors;
-    const errors: FieldError[] = (categoryIds ?? []).flatMap((id, index) => {
-      const detail = `There is no category ${id}.`;
-      return known.has(id) ? [] : [{ pointer: `/category_ids/${index}`, code: unknownCategory.code, detail }];
-    });
-    if (errors.length > 0) throw new DomainError(unknownCategory, { errors });
+    await this.products.requireCategories(tx, categoryIds ?? [], (index) => `/category_ids/${index}`);
   }
 
   /**

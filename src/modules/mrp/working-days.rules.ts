@@ -65,6 +65,17 @@ export class WorkingDays {
     return this.at(this.counted(day - 1) + workingDays);
   }
 
+  /** How many working days after the one day the other is reached; 0 when it is not later. */
+  between(from: Day, to: Day): number {
+    let days = 0;
+    for (let day = from; day < to; days += 1) {
+      const next = this.add(day, 1);
+      if (next <= day) break;
+      day = next;
+    }
+    return days;
+  }
+
   private counted(day: Day): number {
     const index = Math.min(Math.max(day - this.from, 0), this.counts.length - 1);
     return this.counts[index]!;

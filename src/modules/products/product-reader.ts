@@ -94,6 +94,21 @@ export class ProductReader {
     return products;
   }
 
+  /** Refuses categories that do not exist (422), each with the pointer of its place in `ids`. */
+  async requireCategories(tx: Tx, ids: readonly number[], pointer: (index: number) => string): Promise<void> {
+    const rows = await tx.query<{ id: number }>(
+      'SELECT id FROM item_categories WHERE organization_id = $1 AND id = ANY ($2)',
+      [tx.organizationId, ids],
+    );
+    const known = new Set(rows.map((row) => row.id));
+    const { unknownCategory } = ProductsErrors;
+    const errors: FieldError[] = ids.flatMap((id, index) => {
+      const detail = `There is no category ${id}.`;
+      return known.has(id) ? [] : [{ pointer: pointer(index), code: unknownCategory.code, detail }];
+    });
+    if (errors.length > 0) throw new DomainError(unknownCategory, { errors });
+  }
+
   /** The products that exist, by SKU; for imports. */
   async getBySku(tx: Tx, skus: readonly string[]): Promise<Map<string, ProductSummary>> {
     const rows = await tx.query<ProductSummary>(
