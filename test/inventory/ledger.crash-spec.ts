@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../src/platform/database/embedded/process-identity.js';
 import { EngineFolders, serverPid } from '../platform/support/engine-folders.js';
+import { Program } from '../support/program.js';
 
 /** A program of its own on an engine of its own, killed in the middle of its work. */
 const CLIENTS = 8;
@@ -12,69 +10,23 @@ const ROUNDS = 3;
 
 const folders = new EngineFolders();
 let dataDir: string;
-let port: number;
-let program: ChildProcess | null = null;
-let output = '';
-let token: string;
-let credentials: { email: string; password: string };
+let program: Program;
 
 afterAll(async () => {
-  if (program && program.exitCode === null && program.signalCode === null) {
-    program.kill('SIGTERM');
-    await once(program, 'exit');
-  }
+  await program?.stop();
   folders.remove();
 });
-
-async function start(): Promise<void> {
-  const { JEST_WORKER_ID: _, DATABASE_URL: __, NODE_ENV: ___, ...rest } = process.env;
-  const env = { ...rest, DATA_DIR: dataDir, PORT: String(port), DEMO_DATA: 'false', LOG_LEVEL: 'error' };
-  const script = ['test/support/run-typescript.cjs', 'src/main.ts'];
-  program = spawn(process.execPath, script, {
-    env: { ...env, RATE_LIMIT_PER_MINUTE: '1000000' },
-    stdio: 'pipe',
-  });
-  program.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  program.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  for (;;) {
-    if (program.exitCode !== null) throw new Error(`it ended:\n${output}`);
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
-    if (answer?.ok) break;
-    await sleep(100);
-  }
-  const [, email, password] = /administrator is (\S+) with the password (\S+)/.exec(output)!;
-  credentials = { email: email!, password: password! };
-  const session = (await (await send('/auth/login', credentials)).json()) as { access_token: string };
-  token = session.access_token;
-}
-
-async function killNode(): Promise<void> {
-  program!.kill('SIGKILL');
-  await once(program!, 'exit');
-}
 
 /** The engine first, so that neither has a chance to leave in good order. */
 async function killBoth(): Promise<void> {
   const pid = serverPid(dataDir)!;
   process.kill(pid, 'SIGKILL');
-  await killNode();
+  await program.kill();
   while (isAlive(pid)) await sleep(10);
 }
 
-function send(path: string, body?: object, key?: string): Promise<Response> {
-  return fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      'content-type': 'application/json',
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(key ? { 'idempotency-key': key } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-}
-
 async function make(path: string, body: object): Promise<{ id: number }> {
-  const answer = await send(path, body);
+  const answer = await program.send(path, body);
   expect(answer.status).toBe(201);
   return (await answer.json()) as { id: number };
 }
@@ -115,9 +67,10 @@ function idsIn(body: unknown): number[] {
 /** Sends a wish; a connection that breaks leaves it unacknowledged. */
 async function attempt(wish: Wish): Promise<boolean> {
   try {
-    const answer = await send(wish.path, wish.body, wish.key);
+    const answer = await program.send(wish.path, wish.body, wish.key);
     if (answer.status === 503) return false;
-    if (answer.status >= 500) throw new Error(`${answer.status} for ${wish.path}:\n${output.slice(-3_000)}`);
+    if (answer.status >= 500)
+      throw new Error(`${answer.status} for ${wish.path}:\n${program.output.slice(-3_000)}`);
     expect([201, 409]).toContain(answer.status);
     const body = await answer.json();
     wish.told = answer.status === 201 ? idsIn(body) : [];
@@ -131,8 +84,8 @@ async function attempt(wish: Wish): Promise<boolean> {
 
 it('loses nothing that was acknowledged and doubles nothing, whenever it is killed', async () => {
   dataDir = folders.fresh();
-  port = await freePort();
-  await start();
+  program = await Program.on(dataDir);
+  await program.start();
   const products: number[] = [];
   for (const [index, cost_method] of ['average', 'fifo', 'average', 'fifo'].entries()) {
     const product = { sku: `CRASH-${index}`, name: 'Part', item_type: 'component', cost_method };
@@ -148,9 +101,9 @@ it('loses nothing that was acknowledged and doubles nothing, whenever it is kill
       }
     });
     await sleep(400 + Math.random() * 1_200);
-    await (round % 2 === 0 ? killNode() : killBoth());
+    await (round % 2 === 0 ? program.kill() : killBoth());
     await Promise.all(clients);
-    await start();
+    await program.start();
     // Whoever got no answer asks again with the same key.
     const open = wishes.filter((wish) => wish.told === null);
     expect(open.length).toBeGreaterThan(0);
@@ -159,7 +112,7 @@ it('loses nothing that was acknowledged and doubles nothing, whenever it is kill
   const told = wishes.flatMap((wish) => wish.told!);
   expect(new Set(told).size).toBe(told.length);
   expect(await postedIds()).toEqual([...told].sort((a, b) => a - b));
-  const proof = await (await send('/inventory/ledger/verify')).json();
+  const proof = await (await program.send('/inventory/ledger/verify')).json();
   expect(proof).toMatchObject({ is_clean: true, differences: [] });
   expect(told.length).toBeGreaterThan(50);
 }, 180_000);
@@ -170,7 +123,7 @@ async function postedIds(): Promise<number[]> {
   let cursor: string | null = null;
   do {
     const next: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    const page = (await (await send(`/inventory/movements?limit=200${next}`)).json()) as {
+    const page = (await (await program.send(`/inventory/movements?limit=200${next}`)).json()) as {
       data: { id: number; revalues_id: number | null }[];
       page: { next: string | null };
     };
@@ -178,13 +131,4 @@ async function postedIds(): Promise<number[]> {
     cursor = page.page.next;
   } while (cursor);
   return ids.sort((a, b) => a - b);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address() as { port: number };
-      probe.close(() => resolve(address.port));
-    });
-  });
 }

@@ -1,56 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineFolders } from '../platform/support/engine-folders.js';
+import { Program } from '../support/program.js';
 import { daysFromNow } from './make.js';
 
 /** A program of its own on an engine of its own, killed in the middle of a run. */
 const folders = new EngineFolders();
-let dataDir: string;
-let port: number;
-let program: ChildProcess | null = null;
-let output = '';
-let token = '';
+let program: Program;
 
 afterAll(async () => {
-  if (program && program.exitCode === null && program.signalCode === null) {
-    program.kill('SIGTERM');
-    await once(program, 'exit');
-  }
+  await program?.stop();
   folders.remove();
 });
 
-async function start(): Promise<void> {
-  const { JEST_WORKER_ID: _, DATABASE_URL: __, NODE_ENV: ___, ...rest } = process.env;
-  const env = { ...rest, DATA_DIR: dataDir, PORT: String(port), DEMO_DATA: 'false', LOG_LEVEL: 'error' };
-  const script = ['test/support/run-typescript.cjs', 'src/main.ts'];
-  program = spawn(process.execPath, script, {
-    env: { ...env, RATE_LIMIT_PER_MINUTE: '1000000' },
-    stdio: 'pipe',
-  });
-  program.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  program.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  for (;;) {
-    if (program.exitCode !== null) throw new Error(`it ended:\n${output}`);
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
-    if (answer?.ok) break;
-    await sleep(100);
-  }
-  const [, email, password] = /administrator is (\S+) with the password (\S+)/.exec(output)!;
-  token = (await send<{ access_token: string }>('/auth/login', { email, password })).access_token;
-}
-
 /** GET, or POST with a body; whatever refuses it fails the test. */
 async function send<Answer>(path: string, body?: object): Promise<Answer> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      'content-type': 'application/json',
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
+  const answer = await program.send(path, body);
   const told = await answer.text();
   if (!answer.ok) throw new Error(`${answer.status} for ${path}: ${told}`);
   return JSON.parse(told) as Answer;
@@ -82,9 +46,8 @@ async function planned(): Promise<unknown[]> {
 }
 
 it('a process that is killed in the middle of a run leaves the plan, and the next one plans', async () => {
-  dataDir = folders.fresh();
-  port = await freePort();
-  await start();
+  program = await Program.on(folders.fresh());
+  await program.start();
   const customer = await send<{ id: number }>('/customers', { company_name: 'Customer' });
   const product = await send<{ id: number }>('/products', {
     sku: 'CRASH-1',
@@ -105,9 +68,8 @@ it('a process that is killed in the middle of a run leaves the plan, and the nex
   await sell(3);
   for (const kind of ['live', 'what_if']) {
     const run = await send<Run>('/mrp/runs', { kind });
-    program!.kill('SIGKILL');
-    await once(program!, 'exit');
-    await start();
+    await program.kill();
+    await program.start();
     expect(await planned()).toEqual(before);
     expect(await until(run.id, isOver)).toMatchObject({ status: 'failed', planned_orders_created: 0 });
   }
@@ -115,12 +77,3 @@ it('a process that is killed in the middle of a run leaves the plan, and the nex
   expect(await until(again.id, isOver)).toMatchObject({ status: 'completed' });
   expect(await planned()).toMatchObject([{ quantity: '8' }]);
 }, 240_000);
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address() as { port: number };
-      probe.close(() => resolve(address.port));
-    });
-  });
-}

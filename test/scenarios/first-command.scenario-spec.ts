@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../support/free-port.js';
 
 /** The README's first command in a clean copy of the project, and what an operator meets afterwards. */
 const INSTALL_AND_START_MS = 300_000;
@@ -88,15 +89,6 @@ async function call(path: string, token?: string, body?: unknown) {
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   return (await answer.json()) as Record<string, unknown> & { data?: Record<string, unknown>[] };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe: Server = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address() as { port: number };
-      probe.close(() => resolve(address.port));
-    });
-  });
 }
 
 const SERVE = 'exec node dist/src/main.js';
