@@ -71,6 +71,7 @@ import { MrpAddRunScope1735000000088 } from './1735000000088-MrpAddRunScope.js';
 import { MrpAddRunErrorCode1735000000089 } from './1735000000089-MrpAddRunErrorCode.js';
 import { EngineeringLeanIndexes1735000000090 } from './1735000000090-EngineeringLeanIndexes.js';
 import { MrpAddAlternates1735000000092 } from './1735000000092-MrpAddAlternates.js';
+import { MrpLeanReferences1735000000093 } from './1735000000093-MrpLeanReferences.js';
 
 /** The whole lineage, oldest first. A new step is added at the end and never edited after its release. */
 export const lineage: readonly LineageClass[] = [
@@ -146,4 +147,5 @@ export const lineage: readonly LineageClass[] = [
   MrpAddRunErrorCode1735000000089,
   EngineeringLeanIndexes1735000000090,
   MrpAddAlternates1735000000092,
+  MrpLeanReferences1735000000093,
 ];

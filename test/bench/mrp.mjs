@@ -58,9 +58,10 @@ export const mrp = SIZES.map((size) => ({
   },
 }));
 
-/** What-if runs, which leave nothing: the program has been up for a while when a planner asks it. */
+/** What-if runs, which leave nothing: the program has been up for a while when a planner asks it, and the company too. */
 async function warm(client, call, app, today) {
   for (let n = 0; n < WARM_RUNS; n += 1) await warmOnce(client, call, app, today);
+  await settled(client);
 }
 
 async function warmOnce(client, call, app, today) {

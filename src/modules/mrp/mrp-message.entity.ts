@@ -18,7 +18,6 @@ import type { Decimal } from '../../kernel/decimal.js';
 @Check('ck_mrp_messages_change_quantity', '(change_quantity > (0)::numeric)')
 @Check('ck_mrp_messages_quantity', '(quantity >= (0)::numeric)')
 @Check('ck_mrp_messages_supply_ref', '(char_length(supply_ref) <= 100)')
-@ForeignKey('OrganizationEntity', ['organization_id'], ['id'], { name: 'fk_mrp_messages_organization_id' })
 @ForeignKey('ProductEntity', ['organization_id', 'product_id'], ['organization_id', 'id'], {
   name: 'fk_mrp_messages_product_id',
   onDelete: 'CASCADE',

@@ -3,7 +3,7 @@ import { exhaustMap, interval, type Observable, startWith, takeWhile } from 'rxj
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
-import { Transactions } from '../../platform/database/index.js';
+import { Transactions, type Tx } from '../../platform/database/index.js';
 import { BusinessTime } from '../settings/index.js';
 import {
   deleteRun,
@@ -145,7 +145,8 @@ export class MrpRunsService implements OnModuleDestroy {
     let toldAtMs = 0;
     const tell = async () => {
       toldAtMs = Date.now();
-      const goOn = await this.transactions.run(principal, (tx) => reportProgress(tx, run.id, ...told));
+      const report = (tx: Tx) => reportProgress(tx, run.id, ...told);
+      const goOn = await this.transactions.run(principal, report, { mayBeLost: true });
       if (!goOn) stop.abort();
     };
     const timer = setInterval(() => void tell().catch(() => undefined), HEARTBEAT_MS);

@@ -34,7 +34,6 @@ import type { Decimal } from '../../kernel/decimal.js';
   name: 'fk_planned_orders_mrp_run_id',
   onDelete: 'SET NULL',
 })
-@ForeignKey('OrganizationEntity', ['organization_id'], ['id'], { name: 'fk_planned_orders_organization_id' })
 @ForeignKey('ProductEntity', ['organization_id', 'product_id'], ['organization_id', 'id'], {
   name: 'fk_planned_orders_product_id',
 })

@@ -8,8 +8,12 @@ import type { PlanningSource } from './planning-source.query.js';
 import type { FromPlanning, PlanningTask, PlanningTotals, ToPlanning } from './planning-thread.js';
 import { workingDaysOf } from './working-days.rules.js';
 
-/** The first part has so few products that it is written soon; each has twice as many as the one before it, up to a limit. */
+/**
+ * The first part has so few products that it is written soon. To write takes some four times as long as to plan, so the next
+ * part may have four times as many: it is there when the one before it is written.
+ */
 const FIRST_PRODUCTS = 125;
+const GROWTH = 4;
 const PRODUCTS_MAX = 20_000;
 /** A part has no more characters. */
 const PART_LENGTH = 16_000_000;
@@ -79,7 +83,6 @@ function planAll(input: PlanningInput): void {
 class CollectedPart {
   private rows: Record<PlanTable, string[]> = { products: [], orders: [], plans: [], messages: [] };
   private length = 0;
-
   private productsMax = FIRST_PRODUCTS;
 
   get isFull(): boolean {
@@ -101,6 +104,6 @@ class CollectedPart {
     );
     this.rows = { products: [], orders: [], plans: [], messages: [] };
     this.length = 0;
-    this.productsMax = Math.min(2 * this.productsMax, PRODUCTS_MAX);
+    this.productsMax = Math.min(GROWTH * this.productsMax, PRODUCTS_MAX);
   }
 }

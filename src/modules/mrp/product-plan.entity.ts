@@ -14,9 +14,6 @@ import type { Decimal } from '../../kernel/decimal.js';
   '((cardinality(supply_dates) = cardinality(supply_refs)) AND (cardinality(supply_quantities) = cardinality(supply_refs)))',
 )
 @Check('ck_mrp_product_plans_low_level_code', '(low_level_code >= 0)')
-@ForeignKey('OrganizationEntity', ['organization_id'], ['id'], {
-  name: 'fk_mrp_product_plans_organization_id',
-})
 @ForeignKey('ProductEntity', ['organization_id', 'product_id'], ['organization_id', 'id'], {
   name: 'fk_mrp_product_plans_product_id',
   onDelete: 'CASCADE',

@@ -157,6 +157,7 @@ export class Transactions {
       `SET LOCAL lock_timeout = ${options.lockTimeoutMs ?? config.LOCK_TIMEOUT_MS}`,
       `SET LOCAL statement_timeout = ${statementTimeoutMs}`,
       `SET LOCAL app.organization_id = ${principal.organizationId}`,
+      ...(options.mayBeLost ? ['SET LOCAL synchronous_commit = off'] : []),
     ].join('; ');
   }
 
@@ -189,6 +190,8 @@ export interface RunOptions {
   readOnly?: boolean;
   /** All statements see one snapshot, for reports that must agree with themselves. */
   snapshot?: boolean;
+  /** Does not wait for the disk: after a crash, the last moments of what only tells how far something is may be missing. */
+  mayBeLost?: boolean;
   /** For work that is long by nature (imports); the default is for one request. */
   statementTimeoutMs?: number;
   lockTimeoutMs?: number;
