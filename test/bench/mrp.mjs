@@ -147,7 +147,7 @@ async function settled(client) {
 
 /** Copies every input out and drops it; then copies the outputs out, empties the tables, and copies them in again. */
 async function floorOf(client, today) {
-  const statements = planningStatements(1, today, null);
+  const statements = planningStatements(1, today);
   let inputBytes = 0;
   const reading = await clock(async () => {
     for (const source of PLANNING_SOURCES) {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { dateOfDay } from '../../kernel/business-day.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { fixedText } from '../../kernel/fixed.js';
@@ -49,8 +50,10 @@ const [ID, PHANTOM] = [0, 4];
 /** Levels of components, and as many again of by-products. */
 const LEVELS_MAX = 20 * LIMITS.bomDepthMax;
 
-/** Products of one level that are planned together, so that the event loop comes to its turn in between. */
+/** Products of one level that are read together. */
 const PRODUCTS_AT_ONCE = 1_000;
+/** After so many the event loop comes to its turn. */
+const PRODUCTS_A_TURN = 25;
 
 /** Which plan is made anew, and how much of it. */
 export interface NetChangeOptions {
@@ -186,11 +189,13 @@ export class NetChangePlan {
     const sequence = { levels: this.levels, groups: this.groups };
     const planner = new Planner(world, sequence);
     const taken = await this.takenBy(takers, world, sequence);
-    for (const id of batch) {
+    for (const [index, id] of batch.entries()) {
+      if (index % PRODUCTS_A_TURN === PRODUCTS_A_TURN - 1) await setImmediate();
       planner.addFromOutside(id, ...this.fromOthers(id, stored.get(id), firmProducts, taken));
     }
     const changed = new Map<number, number[]>();
-    for (const id of batch) {
+    for (const [index, id] of batch.entries()) {
+      if (index % PRODUCTS_A_TURN === PRODUCTS_A_TURN - 1) await setImmediate();
       const product = world.products.get(id);
       if (!product) continue;
       const before = stored.get(id);
@@ -307,21 +312,18 @@ export class NetChangePlan {
     firmProducts: ReadonlyMap<number, number>,
     taken: TakenByOthers,
   ): [Demand[], Receipt[]] {
-    const isOld = ({ parentId }: { parentId: number }) => !this.plans.has(parentId);
-    const demands = stored ? neededByOthers(stored, firmProducts).filter(isOld) : [];
-    const isKept = ({ parentId }: { parentId: number }) => !taken.productIds.has(parentId);
-    const receipts = stored ? broughtByOthers(stored, firmProducts).filter(isOld) : [];
+    const isOld = (parentId: number) => !this.plans.has(parentId);
+    const isKept = (parentId: number) => isOld(parentId) && !taken.productIds.has(parentId);
+    const demands = stored ? neededByOthers(stored, firmProducts, isKept) : [];
+    const receipts = stored ? broughtByOthers(stored, firmProducts, isOld) : [];
     const handed = [...(this.givers.get(productId) ?? [])].map((giver) => this.handedDown.get(giver)!);
     return [
       [
-        ...demands.filter(isKept).map(({ item }) => item),
+        ...demands,
         ...(taken.demands.get(productId) ?? []),
         ...handed.flatMap((each) => each.demands.get(productId) ?? []),
       ],
-      [
-        ...receipts.map(({ item }) => item),
-        ...handed.flatMap((each) => each.byProducts.get(productId) ?? []),
-      ],
+      [...receipts, ...handed.flatMap((each) => each.byProducts.get(productId) ?? [])],
     ];
   }
 

@@ -1,53 +1,71 @@
 import type { Tx } from '../../platform/database/index.js';
-import { PLANNING_SOURCES, type PlanningSource, planningStatements } from './planning-source.query.js';
+import { PLANNING_SOURCES, type PlanningSource, STATEMENTS_OF_SOME } from './planning-source.query.js';
 import type { SourceRow } from './planning-cells.js';
 
-/** Rows as COPY would write them: text, NULL as null. */
-const AS_TEXT = { rowMode: 'array' as const, types: { getTypeParser: () => (value: string) => value } };
+/** Of more products, another plan of a statement may be better than the one that is kept for few. */
+const FEW_PRODUCTS = 100;
 
-/** Everything that planning needs to know of some products, in one round trip. */
+/** Everything that planning needs to know of some products. */
 export async function readSources(
   tx: Tx,
   sources: readonly PlanningSource[],
   today: string,
   productIds: readonly number[],
 ): Promise<Map<PlanningSource, SourceRow[]>> {
-  const statements = planningStatements(tx.organizationId, today, productIds);
-  const wanted = PLANNING_SOURCES.filter((source) => sources.includes(source));
-  const text = wanted.map((source) => statements[source]).join(';\n');
-  const results = (await tx.client.query({ text, ...AS_TEXT })) as unknown as
-    { rows: SourceRow[] } | { rows: SourceRow[] }[];
-  const all = Array.isArray(results) ? results : [results];
-  return new Map(wanted.map((source, index) => [source, all[index]!.rows]));
+  const values = [tx.organizationId, productIds, today];
+  const options = { isPlannedAnew: productIds.length > FEW_PRODUCTS };
+  const rows = new Map<PlanningSource, SourceRow[]>();
+  for (const source of PLANNING_SOURCES.filter((each) => sources.includes(each))) {
+    const { text, takes } = STATEMENTS_OF_SOME[source];
+    rows.set(source, await tx.cells(text, values.slice(0, takes), options));
+  }
+  return rows;
 }
 
-/** The plan of a product as it was written; arrays as text, since most of them are only compared. */
+/** The plan of a product as it was written. */
 export interface StoredPlan {
   product_id: number;
   demand_refs: string[];
   demand_dates: string[];
-  demand_quantities: string;
+  demand_quantities: string[];
   supply_refs: string[];
   supply_dates: string[];
-  supply_quantities: string;
+  supply_quantities: string[];
   component_ids: number[];
   alternate_ids: number[];
   low_level_code: number;
 }
+
+/** Arrays that come as one text each, which is much sooner taken apart; nothing in them has a comma. */
+const LONG_ARRAYS = [
+  'demand_refs',
+  'demand_dates',
+  'demand_quantities',
+  'supply_refs',
+  'supply_dates',
+  'supply_quantities',
+] as const;
+type LongArray = (typeof LONG_ARRAYS)[number];
 
 export async function readStoredPlans(
   tx: Tx,
   planId: number,
   productIds: readonly number[],
 ): Promise<Map<number, StoredPlan>> {
-  const rows = await tx.query<StoredPlan>(
-    `SELECT product_id, demand_refs, demand_dates::text[], array_to_string(demand_quantities, ',') AS demand_quantities,
-            supply_refs, supply_dates::text[], array_to_string(supply_quantities, ',') AS supply_quantities, component_ids,
-            alternate_ids, low_level_code
+  const rows = await tx.query<Omit<StoredPlan, LongArray> & Record<LongArray, string>>(
+    `SELECT product_id, component_ids, alternate_ids, low_level_code,
+            ${LONG_ARRAYS.map((name) => `array_to_string(${name}, ',') AS ${name}`).join(', ')}
        FROM mrp_product_plans WHERE organization_id = $1 AND plan_id = $2 AND product_id = ANY ($3)`,
     [tx.organizationId, planId, productIds],
   );
-  return new Map(rows.map((row) => [row.product_id, row]));
+  return new Map(
+    rows.map((row) => {
+      const arrays = Object.fromEntries(
+        LONG_ARRAYS.map((name) => [name, row[name] === '' ? [] : row[name].split(',')]),
+      ) as Record<LongArray, string[]>;
+      return [row.product_id, { ...row, ...arrays }];
+    }),
+  );
 }
 
 export async function readLevels(

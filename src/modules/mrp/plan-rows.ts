@@ -4,8 +4,12 @@ import { LIMITS } from '../../kernel/limits.js';
 import { inNameOf, PlanningRefused } from './planning-refused.rules.js';
 import type { ActionMessage, Day, Demand, PlannedOrder, ProductPlan } from './planning-world.rules.js';
 
+/** Tables of a plan that rows are told for. */
+export const ROW_TABLES = ['orders', 'plans', 'messages'] as const;
+export type RowTable = (typeof ROW_TABLES)[number];
+
 /** What a plan is told by: the products that were planned, and the rows of each table for them. */
-export const PLAN_TABLES = ['products', 'orders', 'plans', 'messages'] as const;
+export const PLAN_TABLES = ['products', ...ROW_TABLES] as const;
 export type PlanTable = (typeof PLAN_TABLES)[number];
 
 /** Some products with everything that is planned for them, as rows for COPY. */

@@ -1,13 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Tx } from '../../platform/database/index.js';
-import { PLAN_TABLES, type PlanPart, type PlanTable } from './plan-rows.js';
+import { type PlanPart, ROW_TABLES, type RowTable } from './plan-rows.js';
 
 /** Number of the live plan; every other plan is that of the what-if run with its number. */
 export const LIVE_PLAN = 0;
 
-const STAGES: Record<PlanTable, string> = {
-  products: 'product_id bigint',
+const COLUMNS: Record<RowTable, string> = {
   orders: `product_id bigint, lot_number integer, order_type text, quantity numeric, receipt_quantity numeric,
     start_date date, due_date date, need_date date, vendor_id bigint, unit_price numeric, bom_id bigint,
     routing_id bigint, source_demand_type text, source_demand_id bigint`,
@@ -23,37 +22,37 @@ interface StagedColumn {
   type: string;
 }
 
-function columnsOf(table: PlanTable): StagedColumn[] {
-  return STAGES[table].split(',').map((column) => {
+function columnsOf(table: RowTable): StagedColumn[] {
+  return COLUMNS[table].split(',').map((column) => {
     const [name, type] = column.trim().split(/\s+/);
     return { name: name!, type: type! };
   });
 }
 
 /** Columns of a table that a run writes. */
-export function stagedColumns(table: PlanTable): string[] {
+export function stagedColumns(table: RowTable): string[] {
   return columnsOf(table).map(({ name }) => name);
 }
 
-/**
- * Staging tables, empty at every begin of a transaction; a connection keeps them, since to make them takes longer than a
- * small plan. COPY into tables with row level security is not allowed.
- */
-export async function createStages(tx: Tx): Promise<void> {
-  const create = PLAN_TABLES.map(
-    (table) => `CREATE TEMPORARY TABLE IF NOT EXISTS stage_${table} (${STAGES[table]}) ON COMMIT DELETE ROWS`,
-  );
-  await tx.client.query(create.join(';\n'));
-}
+/** Up to so many products, staging tables would take longer than what they are for. */
+export const FEW_PRODUCTS = 1_000;
 
-/** Before the next part of the same transaction. */
-export async function emptyStages(tx: Tx): Promise<void> {
-  await tx.execute(`TRUNCATE ${PLAN_TABLES.map((table) => `stage_${table}`).join(', ')}`);
+/**
+ * Staging tables without rows; a connection keeps them, since to make them takes longer than a small plan. COPY into tables
+ * with row level security is not allowed.
+ */
+async function clearStages(tx: Tx): Promise<void> {
+  const create = ROW_TABLES.map(
+    (table) =>
+      `CREATE TEMPORARY TABLE IF NOT EXISTS stage_${table} (${COLUMNS[table]}) ON COMMIT DELETE ROWS`,
+  );
+  const empty = `TRUNCATE ${ROW_TABLES.map((table) => `stage_${table}`).join(', ')}`;
+  await tx.client.query([...create, empty].join(';\n'));
 }
 
 const SLICE_BYTES = 262_144;
 
-async function copyIntoStage(tx: Tx, table: PlanTable, rows: Uint8Array): Promise<void> {
+async function copyIntoStage(tx: Tx, table: RowTable, rows: Uint8Array): Promise<void> {
   await pipeline(slices(rows), tx.client.query(copyFrom(`COPY stage_${table} FROM STDIN`)));
 }
 
@@ -68,6 +67,12 @@ export interface PlanChanges {
   removed: number;
 }
 
+export function addChanges(total: PlanChanges, more: PlanChanges): void {
+  total.created += more.created;
+  total.changed += more.changed;
+  total.removed += more.removed;
+}
+
 /** Which plan is written, and by which run; null when it is no run that writes it. */
 export interface PlanTarget {
   planId: number;
@@ -77,7 +82,7 @@ export interface PlanTarget {
 /** A table of the plan, as it is compared with its staging table. */
 interface PlanTableShape {
   table: string;
-  stage: PlanTable;
+  stage: RowTable;
   /** Rows of the plan that is written; `$2` is its number. */
   ofPlan: string;
   /** What names a row beside its plan and product. */
@@ -97,8 +102,8 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
       ofPlan: `p.status = 'planned' AND ${isLive ? 'p.what_if_run_id IS NULL AND $2::bigint = 0' : 'p.what_if_run_id = $2'}`,
       keys: ['due_date', 'lot_number'],
       hasRun: true,
-      stamps: ', mrp_run_id = $3, version = p.version + 1, updated_at = now()',
-      stampsOnInsert: ['what_if_run_id, mrp_run_id', 'nullif($2::bigint, 0), $3::bigint'],
+      stamps: ', mrp_run_id = $4, version = p.version + 1, updated_at = now()',
+      stampsOnInsert: ['what_if_run_id, mrp_run_id', 'nullif($2::bigint, 0), $4::bigint'],
     },
     {
       table: 'mrp_product_plans',
@@ -126,40 +131,29 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
  * somebody has decided on are not the run's any more.
  */
 export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Promise<PlanChanges> {
-  for (const table of PLAN_TABLES) if (part[table].length > 0) await copyIntoStage(tx, table, part[table]);
-  return applyTables(tx, target, ({ stage }) => ({
-    given: '',
-    rows: `stage_${stage}`,
-    products: 'stage_products',
-    among: '',
-    parameters: [],
-  }));
+  const productIds = decoder.decode(part.products).split('\n').slice(0, -1);
+  const isSmall = productIds.length <= FEW_PRODUCTS;
+  if (!isSmall) await stage(tx, part);
+  // The database cannot know how many rows are told. A loop over them for each row of the plan would never end.
+  await tx.execute('SET LOCAL enable_nestloop = off');
+  const tellingOf = isSmall ? alongWith(part) : STAGED;
+  const [orders, plans, messages] = shapesOf(target);
+  const changes = await applyTable(tx, target, productIds, orders!, tellingOf);
+  await applyTable(tx, target, productIds, plans!, tellingOf);
+  await applyTable(tx, target, productIds, messages!, tellingOf);
+  return changes;
 }
 
-/**
- * The same for a few products: what the part says goes along with the statements, and only rows of these products are looked
- * at.
- */
-export async function applySmallPart(
-  tx: Tx,
-  target: PlanTarget,
-  productIds: readonly number[],
-  part: PlanPart,
-): Promise<PlanChanges> {
-  return applyTables(tx, target, ({ stage }, used) => ({
-    given: `told AS MATERIALIZED (${rowsOfText(stage, `$${used + 2}`)}),`,
-    rows: 'told',
-    products: `unnest($${used + 1}::bigint[])`,
-    among: `AND p.product_id = ANY ($${used + 1}::bigint[])`,
-    parameters: [productIds, decoder.decode(part[stage])],
-  }));
+async function stage(tx: Tx, part: PlanPart): Promise<void> {
+  await clearStages(tx);
+  for (const table of ROW_TABLES) if (part[table].length > 0) await copyIntoStage(tx, table, part[table]);
 }
 
 const decoder = new TextDecoder();
 
 /** Rows as COPY has them; names of ours need no escapes. */
-function rowsOfText(stage: PlanTable, place: string): string {
-  const cells = columnsOf(stage).map(
+function rowsOfText(table: RowTable, place: string): string {
+  const cells = columnsOf(table).map(
     ({ name, type }, index) => `nullif(cells[${index + 1}], '\\N')::${type} AS ${name}`,
   );
   return `SELECT ${cells.join(', ')}
@@ -167,46 +161,46 @@ function rowsOfText(stage: PlanTable, place: string): string {
            WHERE line <> ''`;
 }
 
-/** Where a statement finds what is told of a table. */
+/** Where a statement finds what is told of a table: its beginning, the name of the rows, and what goes along with it. */
 interface Told {
-  /** Beginning of the statement. */
   given: string;
   rows: string;
-  /** What is planned. */
-  products: string;
-  /** Narrows the rows of the plan that are looked at. */
-  among: string;
   parameters: readonly unknown[];
 }
 
-type Telling = (shape: PlanTableShape, parametersUsed: number) => Told;
+type Telling = (table: RowTable, parametersUsed: number) => Told;
 
-async function applyTables(tx: Tx, target: PlanTarget, telling: Telling): Promise<PlanChanges> {
-  const [orders, plans, messages] = shapesOf(target);
-  const changes = await applyTable(tx, target, orders!, telling);
-  await applyTable(tx, target, plans!, telling);
-  await applyTable(tx, target, messages!, telling);
-  return changes;
+/** The staging tables tell it. */
+const STAGED: Telling = (table) => ({ given: '', rows: `stage_${table}`, parameters: [] });
+
+/** What the part says goes along with the statements. */
+function alongWith(part: PlanPart): Telling {
+  return (table, parametersUsed) => ({
+    given: `told AS MATERIALIZED (${rowsOfText(table, `$${parametersUsed + 1}`)}),`,
+    rows: 'told',
+    parameters: [decoder.decode(part[table])],
+  });
 }
 
 async function applyTable(
   tx: Tx,
   target: PlanTarget,
+  productIds: readonly string[],
   shape: PlanTableShape,
-  telling: Telling,
+  tellingOf: Telling,
 ): Promise<PlanChanges> {
   const columns = stagedColumns(shape.stage);
   const values = columns.filter((column) => column !== 'product_id' && !shape.keys.includes(column));
   const { table, ofPlan, stamps, stampsOnInsert } = shape;
   const same = ['product_id', ...shape.keys].map((key) => `s.${key} = p.${key}`).join(' AND ');
-  const parameters = [tx.organizationId, target.planId, ...(shape.hasRun ? [target.runId] : [])];
-  const told = telling(shape, parameters.length);
-  const mine = `p.organization_id = $1 AND ${ofPlan} ${told.among}`;
+  const parameters = [tx.organizationId, target.planId, productIds, ...(shape.hasRun ? [target.runId] : [])];
+  const told = tellingOf(shape.stage, parameters.length);
+  const mine = `p.organization_id = $1 AND ${ofPlan} AND p.product_id = ANY ($3::bigint[])`;
   const [counts] = await tx.query<PlanChanges>(
     `WITH ${told.given}
      removed AS (
-       DELETE FROM ${table} p USING ${told.products} t (product_id)
-        WHERE ${mine} AND p.product_id = t.product_id AND NOT EXISTS (SELECT FROM ${told.rows} s WHERE ${same})
+       DELETE FROM ${table} p
+        WHERE ${mine} AND NOT EXISTS (SELECT FROM ${told.rows} s WHERE ${same})
        RETURNING 1),
      changed AS (
        UPDATE ${table} p SET ${values.map((column) => `${column} = s.${column}`).join(', ')}${stamps}

@@ -8,9 +8,8 @@ import { DatabaseErrors, type RunOptions, Transactions, type Tx } from '../../pl
 import { WorkingCalendar } from '../settings/index.js';
 import { endRun, type RunView } from './mrp-runs.repository.js';
 import {
+  addChanges,
   applyPart,
-  createStages,
-  emptyStages,
   LIVE_PLAN,
   type PlanChanges,
   planningRevision,
@@ -110,8 +109,8 @@ export class PlanningRun {
     try {
       signal.throwIfAborted();
       const readMs = performance.now() - began;
-      await heartbeat('planning', READ_PERCENT);
       worker.postMessage({ kind: 'complete' } satisfies ToPlanning);
+      await heartbeat('planning', READ_PERCENT);
       await this.write(held, principal, run, thread.revision, thread.output, heartbeat, readMs);
       await this.threads.giveBack(worker, thread.output.products);
     } catch (error) {
@@ -133,7 +132,7 @@ export class PlanningRun {
         const output = new PlanOutput(worker);
         try {
           worker.postMessage({ kind: 'task', task: await this.task(tx, run) } satisfies ToPlanning);
-          const statements = planningStatements(tx.organizationId, today, null);
+          const statements = planningStatements(tx.organizationId, today);
           for (const source of planningSources(run)) {
             for await (const chunk of tx.client.query(copyTo(`COPY (${statements[source]}) TO STDOUT`))) {
               send(worker, source, Uint8Array.from(chunk as Buffer));
@@ -172,7 +171,6 @@ export class PlanningRun {
       async (tx) => {
         // After a deadlock the transaction would run again, and the thread tells everything once.
         if (output.isTaken) throw new PlanMovedOn('The plan was written by somebody else meanwhile.');
-        await createStages(tx);
         const target = { planId: run.kind === 'live' ? LIVE_PLAN : run.id, runId: run.id };
         const changes: PlanChanges = { created: 0, changed: 0, removed: 0 };
         const parts = output.parts();
@@ -180,8 +178,7 @@ export class PlanningRun {
         let next = await parts.next();
         for (; !next.done; next = await parts.next()) {
           const began = performance.now();
-          if (writeMs > 0) await emptyStages(tx);
-          add(changes, await applyPart(tx, target, next.value.part));
+          addChanges(changes, await applyPart(tx, target, next.value.part));
           writeMs += performance.now() - began;
           await heartbeat(
             'writing',
@@ -221,12 +218,6 @@ export class PlanningRun {
 
 /** Somebody does not want the run any more. */
 export class RunCancelled extends Error {}
-
-function add(total: PlanChanges, more: PlanChanges): void {
-  total.created += more.created;
-  total.changed += more.changed;
-  total.removed += more.removed;
-}
 
 function send(worker: Worker, source: PlanningSource, rows: Uint8Array): void {
   worker.postMessage({ kind: 'rows', source, rows } satisfies ToPlanning, [rows.buffer as ArrayBuffer]);

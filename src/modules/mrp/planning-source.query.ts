@@ -36,32 +36,50 @@ const OPEN_SALES = "('confirmed', 'in_production', 'ready_to_ship', 'partially_s
 const OPEN_PURCHASES = "('draft', 'ordered', 'partially_received')";
 const OPEN_PRODUCTION = "('draft', 'scheduled', 'released', 'in_progress', 'on_hold')";
 
+/** What the statements are written with: the organization, the business day and, for some products only, these. */
+interface Terms {
+  organization: string;
+  today: string;
+  products: string | null;
+}
+
+/** The statements for all products, for COPY, which takes no parameters: what is written into them are checked values. */
+export function planningStatements(organizationId: number, today: string): Record<PlanningSource, string> {
+  invariant(Number.isSafeInteger(organizationId), 'an id is an integer');
+  invariant(/^\d{4}-\d{2}-\d{2}$/.test(today), 'a business day is a date');
+  return statementsOf({ organization: String(organizationId), today: `'${today}'`, products: null });
+}
+
+/** A statement with as many of the values organization, products and today as it takes, in this order. */
+export interface SourceStatement {
+  text: string;
+  takes: number;
+}
+
+function takenBy(text: string): number {
+  return Math.max(...[...text.matchAll(/\$(\d)/g)].map(([, place]) => Number(place)));
+}
+
+const SOME = statementsOf({ organization: '$1', products: '$2::bigint[]', today: '$3::date' });
+
+/** The statements for some products. */
+export const STATEMENTS_OF_SOME = Object.fromEntries(
+  Object.entries(SOME).map(([source, text]) => [source, { text, takes: takenBy(text) }]),
+) as Record<PlanningSource, SourceStatement>;
+
 /** Operations of the orders that take some of the products. */
-function ofOrdersThatTake(organization: number, productIds: readonly number[] | null): string {
-  if (!productIds) return '';
+function ofOrdersThatTake({ organization, products }: Terms): string {
+  if (!products) return '';
   return `AND w.production_order_id IN (
                      SELECT x.production_order_id FROM production_order_operation_materials y
                        JOIN production_order_operations x
                          ON x.organization_id = y.organization_id AND x.id = y.production_order_operation_id
-                      WHERE y.organization_id = ${organization} AND y.component_id = ANY ('{${productIds.join()}}'::bigint[]))`;
+                      WHERE y.organization_id = ${organization} AND y.component_id = ANY (${products}))`;
 }
 
-/**
- * The statements, for all products or for some. COPY takes no parameters: what is written into them are checked
- * integers and a business day.
- */
-export function planningStatements(
-  organizationId: number,
-  today: string,
-  productIds: readonly number[] | null,
-): Record<PlanningSource, string> {
-  for (const id of [organizationId, ...(productIds ?? [])]) {
-    invariant(Number.isSafeInteger(id), 'an id is an integer');
-  }
-  invariant(/^\d{4}-\d{2}-\d{2}$/.test(today), 'a business day is a date');
-  const organization = organizationId;
-  const among = (column: string) =>
-    productIds ? `AND ${column} = ANY ('{${productIds.join()}}'::bigint[])` : '';
+function statementsOf(terms: Terms): Record<PlanningSource, string> {
+  const { organization, today, products } = terms;
+  const among = (column: string) => (products ? `AND ${column} = ANY (${products})` : '');
   return {
     units: `SELECT code, uom_class, to_base_factor FROM units_of_measure WHERE organization_id = ${organization}`,
     conversions: `SELECT from_unit, to_unit, conversion_factor, is_bidirectional, product_id
@@ -81,7 +99,7 @@ export function planningStatements(
                      LEFT JOIN material_lots lot ON lot.organization_id = i.organization_id AND lot.id = i.lot_id
                     WHERE i.organization_id = ${organization} AND i.on_hand_quantity <> 0 AND l.type <> 'quarantine'
                       AND (lot.id IS NULL OR lot.status IN ('active', 'depleted'))
-                      AND (lot.expiration_date IS NULL OR lot.expiration_date > '${today}') ${among('i.product_id')}
+                      AND (lot.expiration_date IS NULL OR lot.expiration_date > ${today}) ${among('i.product_id')}
                     GROUP BY i.product_id) stock ON stock.product_id = p.id
        WHERE p.organization_id = ${organization} ${among('p.id')}`,
     boms: `SELECT id, product_id, output_quantity, effective_from, effective_to FROM boms b
@@ -115,7 +133,7 @@ export function planningStatements(
              o.scrap_rate_percent, o.predecessor_operation_id, o.can_overlap, o.overlap_quantity
         FROM routings t
         JOIN routing_operations o ON o.organization_id = t.organization_id AND o.routing_id = t.id AND o.is_active
-       WHERE t.organization_id = ${organization} AND t.is_active ${productIds ? among('t.product_id') : 'AND t.product_id IS NOT NULL'}
+       WHERE t.organization_id = ${organization} AND t.is_active ${products ? among('t.product_id') : 'AND t.product_id IS NOT NULL'}
        ORDER BY t.product_id, o.sequence`,
     operationMaterials: `
       SELECT t.product_id, o.id, m.component_id, m.quantity, m.quantity_per, m.unit, m.scrap_factor, m.is_cost_only,
@@ -123,7 +141,7 @@ export function planningStatements(
         FROM routings t
         JOIN routing_operations o ON o.organization_id = t.organization_id AND o.routing_id = t.id AND o.is_active
         JOIN routing_operation_materials m ON m.organization_id = o.organization_id AND m.routing_operation_id = o.id
-       WHERE t.organization_id = ${organization} AND t.is_active ${productIds ? among('t.product_id') : 'AND t.product_id IS NOT NULL'}
+       WHERE t.organization_id = ${organization} AND t.is_active ${products ? among('t.product_id') : 'AND t.product_id IS NOT NULL'}
        ORDER BY t.product_id, o.sequence, m.id`,
     offers: `
       SELECT i.product_id, i.id, i.vendor_id, i.is_preferred, i.lead_time_days, v.lead_time_days, i.purchase_unit,
@@ -153,7 +171,7 @@ export function planningStatements(
                      coalesce(sum(w.planned_setup_minutes + w.planned_run_minutes) OVER earlier, 0) AS minutes_before,
                      sum(w.planned_setup_minutes + w.planned_run_minutes) OVER every AS minutes_in_all
                 FROM production_order_operations w
-               WHERE w.organization_id = ${organization} ${ofOrdersThatTake(organization, productIds)}
+               WHERE w.organization_id = ${organization} ${ofOrdersThatTake(terms)}
               WINDOW every AS (PARTITION BY w.production_order_id),
                      earlier AS (PARTITION BY w.production_order_id ORDER BY w.sequence, w.id
                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) op
@@ -175,7 +193,7 @@ export function planningStatements(
                  AND o.status NOT IN ('draft', 'cancelled')
                  AND coalesce(l.requested_date, o.requested_date, o.order_date) >= f.period_start
                  AND coalesce(l.requested_date, o.requested_date, o.order_date) < f.period_end) sold ON true
-       WHERE f.organization_id = ${organization} AND f.period_end > '${today}' AND f.quantity > coalesce(sold.quantity, 0)
+       WHERE f.organization_id = ${organization} AND f.period_end > ${today} AND f.quantity > coalesce(sold.quantity, 0)
              ${among('f.product_id')}`,
     purchaseLines: `
       SELECT l.product_id, l.id, coalesce(l.expected_date, o.expected_date), 

@@ -164,11 +164,9 @@ export class Transactions {
   private makeTx(runner: QueryRunner, client: PoolClient, principal: Principal): Tx {
     // Poolers of before 2023 lose named statements; past one every connection is ours alone.
     const names = this.runtime.databaseUrl === this.runtime.directUrl ? this.names : null;
-    const run = (text: string, parameters: readonly unknown[]) => {
-      const name = parameters.length > 0 ? names?.nameOf(text) : undefined;
-      return client.query(
-        name ? { name, text, values: parameters as unknown[] } : { text, values: parameters as unknown[] },
-      );
+    const run = (text: string, parameters: readonly unknown[], format: object = {}, isNamed = true) => {
+      const name = isNamed && parameters.length > 0 ? names?.nameOf(text) : undefined;
+      return client.query({ ...format, ...(name ? { name } : {}), text, values: parameters as unknown[] });
     };
     return {
       organizationId: principal.organizationId,
@@ -179,12 +177,21 @@ export class Transactions {
       async query<Row>(sql: string, parameters: readonly unknown[] = []) {
         return (await run(sql, parameters)).rows as Row[];
       },
+      async cells(
+        sql: string,
+        parameters: readonly unknown[],
+        { isPlannedAnew }: { isPlannedAnew: boolean },
+      ) {
+        return (await run(sql, parameters, AS_TEXT, !isPlannedAnew)).rows as unknown as (string | null)[][];
+      },
       async execute(sql: string, parameters: readonly unknown[] = []) {
         return (await run(sql, parameters)).rowCount ?? 0;
       },
     } as unknown as Tx;
   }
 }
+
+const AS_TEXT = { rowMode: 'array', types: { getTypeParser: () => (value: string) => value } };
 
 export interface RunOptions {
   readOnly?: boolean;
