@@ -185,7 +185,7 @@ export class NetChangePlan {
     const { stored, orderKeys, firmProducts, takers, world } = isReadAhead
       ? this.ahead!
       : await this.read(batch);
-    for (const id of world.products.keys()) if (!this.levels.has(id)) this.levels.set(id, level + 1);
+    for (const id of phantomsOf(world)) if (!this.levels.has(id)) this.levels.set(id, level + 1);
     const sequence = { levels: this.levels, groups: this.groups };
     const planner = new Planner(world, sequence);
     const taken = await this.takenBy(takers, world, sequence);
@@ -222,7 +222,7 @@ export class NetChangePlan {
     const firmProducts = await readFirmProducts(this.tx, firmOrderIds(refs));
     const takers = await this.takersOf(productIds, stored, firmProducts);
     const world = (await this.readInput(productIds, takers)).world();
-    await this.learnLevels([...world.products.keys()]);
+    await this.learnLevels(phantomsOf(world));
     return { ids: new Set(productIds), stored, orderKeys, firmProducts, takers, world };
   }
 
@@ -370,6 +370,11 @@ export class NetChangePlan {
     addRows(rows, more);
     return otherProductsOf(more).filter((id) => !known.has(id));
   }
+}
+
+/** What is replaced by what it consists of, level by level; of all others the level is learned when they are to be planned. */
+function phantomsOf({ products }: PlanningWorld): number[] {
+  return [...products.values()].filter(({ isPhantom }) => isPhantom).map(({ id }) => id);
 }
 
 /** As `readOrderKeys` has it. */
