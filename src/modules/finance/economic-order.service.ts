@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { addCalendarDays, dayNumber } from '../../kernel/business-day.js';
 import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError, fieldRefusal } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
+import { inTurns } from '../../platform/threads/in-turns.js';
 import { readUsage, USAGE } from '../inventory/index.js';
 import { ProductsErrors } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
@@ -68,9 +68,7 @@ export class EconomicOrderService {
     const products = await readLotProducts(tx, null);
     const demands = await this.demands(tx, null);
     const weighed = new Map<number, WeighedLot>();
-    for (const [index, product] of products.entries()) {
-      // Others have their turn in between.
-      if (index % PRODUCTS_AT_ONCE === PRODUCTS_AT_ONCE - 1) await setImmediate();
+    for await (const product of inTurns(products, PRODUCTS_AT_ONCE)) {
       weighed.set(product.id, weighProduct(product, demands.get(product.id) ?? ZERO, {}));
     }
     return weighed;

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Decimal, roundQuantity } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
+import { inTurns } from '../../platform/threads/in-turns.js';
 import { INDEPENDENT_DEMAND, readUsageByPeriod } from '../inventory/index.js';
 import { ProductReader } from '../products/index.js';
 import { BusinessTime } from '../settings/index.js';
@@ -131,8 +131,7 @@ export class ForecastGenerationService {
     });
     const series = demandSeries(rows, periods, period);
     const demands: ForecastedDemand[] = [];
-    for (const [index, product] of products.entries()) {
-      if (index % PRODUCTS_AT_ONCE === PRODUCTS_AT_ONCE - 1) await setImmediate();
+    for await (const product of inTurns(products, PRODUCTS_AT_ONCE)) {
       const history = series.get(product.id);
       if (history) demands.push(forecastOf(product, history, request));
     }

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { dateOfDay } from '../../kernel/business-day.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { fixedText } from '../../kernel/fixed.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Tx } from '../../platform/database/index.js';
+import { inTurns } from '../../platform/threads/in-turns.js';
 import type { Calendar } from '../settings/index.js';
 import { MrpErrors } from './mrp.errors.js';
 import {
@@ -182,20 +182,25 @@ export class NetChangePlan {
       throw new DomainError(MrpErrors.tooMuchChanged);
     }
     const isReadAhead = this.ahead && batch.every((id) => this.ahead!.ids.has(id));
-    const { stored, orderKeys, firmProducts, takers, world } = isReadAhead
-      ? this.ahead!
-      : await this.read(batch);
+    const read = isReadAhead ? this.ahead! : await this.read(batch);
+    await this.queueBelow(await this.planBatch(batch, level, read), level);
+  }
+
+  /** Plans products of one level; answers those whose orders may be different, with what is or was below them. */
+  private async planBatch(
+    batch: readonly number[],
+    level: number,
+    { stored, orderKeys, firmProducts, takers, world }: ReadProducts,
+  ): Promise<Map<number, number[]>> {
     for (const id of phantomsOf(world)) if (!this.levels.has(id)) this.levels.set(id, level + 1);
     const sequence = { levels: this.levels, groups: this.groups };
     const planner = new Planner(world, sequence);
     const taken = await this.takenBy(takers, world, sequence);
-    for (const [index, id] of batch.entries()) {
-      if (index % PRODUCTS_A_TURN === PRODUCTS_A_TURN - 1) await setImmediate();
+    for await (const id of inTurns(batch, PRODUCTS_A_TURN)) {
       planner.addFromOutside(id, ...this.fromOthers(id, stored.get(id), firmProducts, taken));
     }
     const changed = new Map<number, number[]>();
-    for (const [index, id] of batch.entries()) {
-      if (index % PRODUCTS_A_TURN === PRODUCTS_A_TURN - 1) await setImmediate();
+    for await (const id of inTurns(batch, PRODUCTS_A_TURN)) {
       const product = world.products.get(id);
       if (!product) continue;
       const before = stored.get(id);
@@ -212,7 +217,7 @@ export class NetChangePlan {
       // What stood in for it and is not planned with it any more, whichever of the two comes first.
       for (const other of before?.alternate_ids ?? []) if (!this.plans.has(other)) this.queue(other);
     }
-    await this.queueBelow(changed, level);
+    return changed;
   }
 
   private async read(productIds: readonly number[]): Promise<ReadProducts> {

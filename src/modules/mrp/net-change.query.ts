@@ -3,7 +3,7 @@ import { PLANNING_SOURCES, type PlanningSource, STATEMENTS_OF_SOME } from './pla
 import type { SourceRow } from './planning-cells.js';
 
 /** Of more products, another plan of a statement may be better than the one that is kept for few. */
-const FEW_PRODUCTS = 100;
+const KEPT_PLAN_PRODUCTS_MAX = 100;
 
 /** Everything that planning needs to know of some products. */
 export async function readSources(
@@ -13,7 +13,7 @@ export async function readSources(
   productIds: readonly number[],
 ): Promise<Map<PlanningSource, SourceRow[]>> {
   const values = [tx.organizationId, productIds, today];
-  const options = { isPlannedAnew: productIds.length > FEW_PRODUCTS };
+  const options = { isPlannedAnew: productIds.length > KEPT_PLAN_PRODUCTS_MAX };
   const rows = new Map<PlanningSource, SourceRow[]>();
   for (const source of PLANNING_SOURCES.filter((each) => sources.includes(each))) {
     const { text, takes } = STATEMENTS_OF_SOME[source];

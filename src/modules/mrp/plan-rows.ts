@@ -12,15 +12,18 @@ export type RowTable = (typeof ROW_TABLES)[number];
 export const PLAN_TABLES = ['products', ...ROW_TABLES] as const;
 export type PlanTable = (typeof PLAN_TABLES)[number];
 
+/** Everything that is planned for one product, as rows for COPY. */
+export type PlanRows = Record<PlanTable, string>;
+
 /** Some products with everything that is planned for them, as rows for COPY. */
 export type PlanPart = Record<PlanTable, Uint8Array>;
 
 const encoder = new TextEncoder();
 
-/** The part that rows make, each table's joined. */
-export function planPart(rows: Readonly<Record<PlanTable, readonly string[]>>): PlanPart {
+/** The part that the rows of some products make. */
+export function planPart(rows: readonly PlanRows[]): PlanPart {
   return Object.fromEntries(
-    PLAN_TABLES.map((table) => [table, encoder.encode(rows[table].join(''))]),
+    PLAN_TABLES.map((table) => [table, encoder.encode(rows.map((each) => each[table]).join(''))]),
   ) as PlanPart;
 }
 
@@ -35,11 +38,11 @@ function dateText(day: Day): string {
 }
 
 /** A plan as rows for `COPY … FROM STDIN`. Names of demands and supplies are ours: they need no escapes. */
-export function planRows(plan: ProductPlan): Record<PlanTable, string> {
+export function planRows(plan: ProductPlan): PlanRows {
   return inNameOf(plan.productId, () => rowsOf(plan));
 }
 
-function rowsOf(plan: ProductPlan): Record<PlanTable, string> {
+function rowsOf(plan: ProductPlan): PlanRows {
   return {
     products: `${plan.productId}\n`,
     orders: orderRows(plan),

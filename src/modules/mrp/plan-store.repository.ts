@@ -17,12 +17,12 @@ const COLUMNS: Record<RowTable, string> = {
     change_quantity numeric`,
 };
 
-interface StagedColumn {
+interface Column {
   name: string;
   type: string;
 }
 
-function columnsOf(table: RowTable): StagedColumn[] {
+function columnsOf(table: RowTable): Column[] {
   return COLUMNS[table].split(',').map((column) => {
     const [name, type] = column.trim().split(/\s+/);
     return { name: name!, type: type! };
@@ -30,7 +30,7 @@ function columnsOf(table: RowTable): StagedColumn[] {
 }
 
 /** Columns of a table that a run writes. */
-export function stagedColumns(table: RowTable): string[] {
+export function writtenColumns(table: RowTable): string[] {
   return columnsOf(table).map(({ name }) => name);
 }
 
@@ -79,10 +79,10 @@ export interface PlanTarget {
   runId: number | null;
 }
 
-/** A table of the plan, as it is compared with its staging table. */
+/** A table of the plan, as it is compared with what a part says. */
 interface PlanTableShape {
   table: string;
-  stage: RowTable;
+  rowTable: RowTable;
   /** Rows of the plan that is written; `$2` is its number. */
   ofPlan: string;
   /** What names a row beside its plan and product. */
@@ -98,7 +98,7 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
   return [
     {
       table: 'planned_orders',
-      stage: 'orders',
+      rowTable: 'orders',
       ofPlan: `p.status = 'planned' AND ${isLive ? 'p.what_if_run_id IS NULL AND $2::bigint = 0' : 'p.what_if_run_id = $2'}`,
       keys: ['due_date', 'lot_number'],
       hasRun: true,
@@ -107,7 +107,7 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
     },
     {
       table: 'mrp_product_plans',
-      stage: 'plans',
+      rowTable: 'plans',
       ofPlan: 'p.plan_id = $2',
       keys: [],
       hasRun: false,
@@ -116,7 +116,7 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
     },
     {
       table: 'mrp_messages',
-      stage: 'messages',
+      rowTable: 'messages',
       ofPlan: 'p.plan_id = $2',
       keys: ['supply_ref', 'action'],
       hasRun: false,
@@ -128,13 +128,13 @@ function shapesOf({ planId }: PlanTarget): PlanTableShape[] {
 
 /**
  * Makes the plan of some products what a part says, row by row: what is the same stays untouched, with its id. Orders that
- * somebody has decided on are not the run's any more.
+ * somebody has decided on are not the run's any more. What follows in the transaction is planned without nested loops.
  */
 export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Promise<PlanChanges> {
   const productIds = decoder.decode(part.products).split('\n').slice(0, -1);
   const isSmall = productIds.length <= FEW_PRODUCTS;
   if (!isSmall) await stage(tx, part);
-  // The database cannot know how many rows are told. A loop over them for each row of the plan would never end.
+  // The database cannot know how many rows are told: it might go through them for each row of the plan.
   await tx.execute('SET LOCAL enable_nestloop = off');
   const tellingOf = isSmall ? alongWith(part) : STAGED;
   const [orders, plans, messages] = shapesOf(target);
@@ -189,12 +189,12 @@ async function applyTable(
   shape: PlanTableShape,
   tellingOf: Telling,
 ): Promise<PlanChanges> {
-  const columns = stagedColumns(shape.stage);
+  const columns = writtenColumns(shape.rowTable);
   const values = columns.filter((column) => column !== 'product_id' && !shape.keys.includes(column));
   const { table, ofPlan, stamps, stampsOnInsert } = shape;
   const same = ['product_id', ...shape.keys].map((key) => `s.${key} = p.${key}`).join(' AND ');
   const parameters = [tx.organizationId, target.planId, productIds, ...(shape.hasRun ? [target.runId] : [])];
-  const told = tellingOf(shape.stage, parameters.length);
+  const told = tellingOf(shape.rowTable, parameters.length);
   const mine = `p.organization_id = $1 AND ${ofPlan} AND p.product_id = ANY ($3::bigint[])`;
   const [counts] = await tx.query<PlanChanges>(
     `WITH ${told.given}

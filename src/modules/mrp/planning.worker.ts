@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { CopyRows } from './copy-rows.js';
-import { PLAN_TABLES, planPart, planRows, type PlanTable } from './plan-rows.js';
+import { PLAN_TABLES, planPart, type PlanRows, planRows } from './plan-rows.js';
 import { Planner } from './planner.rules.js';
 import { PlanningInput } from './planning-input.js';
 import type { PlanningSource } from './planning-source.query.js';
@@ -81,19 +81,17 @@ function planAll(input: PlanningInput): void {
 
 /** Collects the rows of some products, and hands them over. */
 class CollectedPart {
-  private rows: Record<PlanTable, string[]> = { products: [], orders: [], plans: [], messages: [] };
+  private rows: PlanRows[] = [];
   private length = 0;
   private productsMax = FIRST_PRODUCTS;
 
   get isFull(): boolean {
-    return this.rows.products.length >= this.productsMax || this.length >= PART_LENGTH;
+    return this.rows.length >= this.productsMax || this.length >= PART_LENGTH;
   }
 
-  add(rows: Record<PlanTable, string>): void {
-    for (const table of PLAN_TABLES) {
-      this.rows[table].push(rows[table]);
-      this.length += rows[table].length;
-    }
+  add(rows: PlanRows): void {
+    this.rows.push(rows);
+    for (const table of PLAN_TABLES) this.length += rows[table].length;
   }
 
   send(done: number, of: number): void {
@@ -102,7 +100,7 @@ class CollectedPart {
       { kind: 'part', part, done, of } satisfies FromPlanning,
       PLAN_TABLES.map((table) => part[table].buffer as ArrayBuffer),
     );
-    this.rows = { products: [], orders: [], plans: [], messages: [] };
+    this.rows = [];
     this.length = 0;
     this.productsMax = Math.min(GROWTH * this.productsMax, PRODUCTS_MAX);
   }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { addCalendarDays, dayNumber } from '../../kernel/business-day.js';
 import { type Decimal, roundQuantity, ZERO } from '../../kernel/decimal.js';
@@ -6,6 +5,7 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
 import type { Principal } from '../../platform/access/index.js';
 import { type ListOptions, Transactions, type Tx } from '../../platform/database/index.js';
+import { inTurns } from '../../platform/threads/in-turns.js';
 import { readUsableStock, readUsage, USAGE, type UsageRow } from '../inventory/index.js';
 import {
   type LeadParts,
@@ -166,8 +166,7 @@ function calendarDaysOf({ calendar, today }: Known, lead: Lead): number {
 /** Counts some products at a time, so that other requests have their turn in between. */
 async function datesOfAll(known: Known) {
   const timings = [];
-  for (const [index, product] of known.products.entries()) {
-    if (index % PRODUCTS_AT_ONCE === PRODUCTS_AT_ONCE - 1) await setImmediate();
+  for await (const product of inTurns(known.products, PRODUCTS_AT_ONCE)) {
     timings.push({ ...datesOf(known, product), id: product.id });
   }
   return timings;

@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/database/index.js';
-import { LIVE_PLAN, stagedColumns } from './plan-store.repository.js';
+import { LIVE_PLAN, writtenColumns } from './plan-store.repository.js';
 
 /** Gives a what-if run the live plan as it is, by one statement and so of one moment. */
 export async function copyLivePlan(tx: Tx, runId: number): Promise<void> {
-  const [orders, plans, messages] = (['orders', 'plans', 'messages'] as const).map((stage) =>
-    stagedColumns(stage).join(', '),
+  const [orders, plans, messages] = (['orders', 'plans', 'messages'] as const).map((table) =>
+    writtenColumns(table).join(', '),
   );
   await tx.execute(
     `WITH orders AS (

@@ -17,13 +17,7 @@ export async function writePlans(
 ): Promise<PlanChanges> {
   const changes: PlanChanges = { created: 0, changed: 0, removed: 0 };
   for (let from = 0; from < plans.length; from += FEW_PRODUCTS) {
-    const rows = plans.slice(from, from + FEW_PRODUCTS).map(planRows);
-    const part = planPart({
-      products: rows.map(({ products }) => products),
-      orders: rows.map(({ orders }) => orders),
-      plans: rows.map((row) => row.plans),
-      messages: rows.map(({ messages }) => messages),
-    });
+    const part = planPart(plans.slice(from, from + FEW_PRODUCTS).map(planRows));
     addChanges(changes, await applyPart(tx, target, part));
   }
   return changes;
