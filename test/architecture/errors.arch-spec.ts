@@ -1,17 +1,9 @@
 import 'reflect-metadata';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import '../../src/app.module.js';
 import { allErrorDefinitions } from '../../src/kernel/domain-error.js';
 import { STATUS_OF_KIND } from '../../src/platform/http/index.js';
-
-function sources(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) return sources(path);
-    return path.endsWith('.ts') && !path.endsWith('.spec.ts') ? [path] : [];
-  });
-}
+import { sources } from './sources.js';
 
 describe('refusals', () => {
   it('have codes of the form module.what and a status', () => {

@@ -4,6 +4,7 @@ import supertest from 'supertest';
 import { allPermissions } from '../../src/platform/access/index.js';
 import { VERSION } from '../../src/version.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { sources } from './sources.js';
 
 interface Operation {
   summary?: string;
@@ -41,6 +42,14 @@ function references(node: unknown): string[] {
     key === '$ref' && typeof value === 'string' ? [value] : references(value),
   );
 }
+
+it('has schemas by names that no two classes share', () => {
+  const names = sources('src').flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/^export class (\w+)/gm)].map(([, name]) => name!),
+  );
+  expect(names.length).toBeGreaterThan(500);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
 
 it('refers to schemas that are in the document', () => {
   const known = Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`);

@@ -4,7 +4,7 @@ import type { Page } from '../../kernel/page.js';
 import { CurrentPrincipal, type Principal } from '../../platform/access/index.js';
 import { Operation } from '../../platform/http/index.js';
 import { MrpPermissions } from './mrp.permissions.js';
-import { ShortageListQuery, ShortageResponse } from './shortages.dto.js';
+import { ShortageListQuery, PlanShortageResponse } from './shortages.dto.js';
 import { ShortagesService } from './shortages.service.js';
 
 @ApiTags('Shortages')
@@ -19,13 +19,13 @@ export class ShortagesController {
       'Short is what no supply is pegged to, or supply that comes later than it is needed. Sorted by `id` of the product ' +
       'or by `shortage_percent`.',
     permission: MrpPermissions.read,
-    response: ShortageResponse,
+    response: PlanShortageResponse,
     page: true,
   })
   list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ShortageListQuery,
-  ): Promise<Page<ShortageResponse>> {
+  ): Promise<Page<PlanShortageResponse>> {
     return this.shortages.list(principal, query);
   }
 }

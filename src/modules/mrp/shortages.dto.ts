@@ -39,7 +39,7 @@ export class ShortOrderResponse {
   complete_on: string | null;
 }
 
-export class ShortageResponse {
+export class PlanShortageResponse {
   /** @example 1 */
   product_id: number;
   /** @example SCREW-M3 */

@@ -17,7 +17,7 @@ export class ProductCostFields extends ProductPlanningFields {
   holding_cost_rate?: Decimal | null;
 }
 
-export class ProductCostResponse extends ProductPlanningResponse {
+export class ProductCostFieldsResponse extends ProductPlanningResponse {
   @DecimalOut({
     nullable: true,
     example: '0.019',

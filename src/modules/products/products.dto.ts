@@ -12,7 +12,7 @@ import {
   TextField,
   UnitPriceField,
 } from '../../platform/http/index.js';
-import { ProductCostFields, ProductCostResponse } from './product-costs.dto.js';
+import { ProductCostFields, ProductCostFieldsResponse } from './product-costs.dto.js';
 import { COST_METHODS, ITEM_TYPES, PROCUREMENT_TYPES, STOCKING_POLICIES } from './products.rules.js';
 import { UnitCodeField } from './unit-code.field.js';
 
@@ -179,7 +179,7 @@ export class ProductListQuery extends SearchQuery {
   is_active?: boolean;
 }
 
-export class ProductResponse extends ProductCostResponse {
+export class ProductResponse extends ProductCostFieldsResponse {
   /** @example 1 */
   id: number;
   /** @example PLA-BLACK-175 */
