@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { findFreePort } from '../../src/platform/database/embedded/free-port.js';
+import { sendTogether } from '../../src/platform/database/together.js';
 import { createMigratedDatabase, type TestDatabase } from '../support/database.js';
 
 const SERVER_CONNECTIONS = 2;
@@ -162,6 +163,24 @@ suite(
       await bare.query('ROLLBACK');
       bare.release();
       await pool.end();
+    });
+
+    it('answers statements that travel together, each client its own, and after a failure among them', async () => {
+      const work = async (number: number) => {
+        const client = new Client({ connectionString: url });
+        await client.connect();
+        const ask = async (value: number) =>
+          (await client.query<{ n: number }>('SELECT 60 / $1::int AS n', [value])).rows[0]!.n;
+        for (let turn = 1; turn <= TRANSACTIONS_OF_A_CLIENT; turn += 1) {
+          await client.query(opening(number));
+          const both = sendTogether(client, [() => ask(number), () => ask(turn % 3), () => ask(1)] as const);
+          if (turn % 3 === 0) await expect(both).rejects.toThrow('division by zero');
+          else expect(await both).toEqual([Math.trunc(60 / number), 60 / (turn % 3), 60]);
+          await client.query('COMMIT');
+        }
+        await client.end();
+      };
+      await Promise.all(Array.from({ length: CLIENTS }, (_, index) => work(11 + index)));
     });
   },
 );

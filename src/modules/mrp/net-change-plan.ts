@@ -129,10 +129,10 @@ export class NetChangePlan {
   async planAnew(productIds: readonly number[], forced: ReadonlySet<number>): Promise<ProductPlan[]> {
     for (const id of forced) this.forced.add(id);
     const ids = this.terms.use_alternates ? await this.withStandIns(productIds) : productIds;
-    await this.learnLevels(ids);
-    for (const id of ids) this.queue(id);
     // What is touched is known from the beginning, on whichever levels it is. With alternates it depends on what is planned.
     if (!this.terms.use_alternates && ids.length <= PRODUCTS_AT_ONCE) this.ahead = await this.read(ids);
+    await this.learnLevels(ids);
+    for (const id of ids) this.queue(id);
     while (this.waiting.size > 0) {
       await this.planLevel();
       await this.options.onProgress(this.plans.size, this.waiting.size);
@@ -221,12 +221,17 @@ export class NetChangePlan {
   }
 
   private async read(productIds: readonly number[]): Promise<ReadProducts> {
-    const stored = await readStoredPlans(this.tx, this.options.planId, productIds);
-    const orderKeys = this.options.isDeep ? null : await readOrderKeys(this.tx, productIds);
+    const [stored, orderKeys, rows] = await this.tx.together([
+      () => readStoredPlans(this.tx, this.options.planId, productIds),
+      () => (this.options.isDeep ? Promise.resolve(null) : readOrderKeys(this.tx, productIds)),
+      () => this.readOwn(productIds),
+    ]);
+    for (const [id, { low_level_code: level }] of stored)
+      if (!this.levels.has(id)) this.levels.set(id, level);
     const refs = [...stored.values()].flatMap((plan) => [...plan.demand_refs, ...plan.supply_refs]);
     const firmProducts = await readFirmProducts(this.tx, firmOrderIds(refs));
     const takers = await this.takersOf(productIds, stored, firmProducts);
-    const world = (await this.readInput(productIds, takers)).world();
+    const world = (await this.readInput(rows, productIds, takers)).world();
     await this.learnLevels(phantomsOf(world));
     return { ids: new Set(productIds), stored, orderKeys, firmProducts, takers, world };
   }
@@ -332,10 +337,19 @@ export class NetChangePlan {
     ];
   }
 
-  private async readInput(productIds: readonly number[], takers: readonly number[]): Promise<PlanningInput> {
-    this.units ??= await readSources(this.tx, UNIT_SOURCES, this.terms.planning_date, []);
-    const own = this.sourcesAmong(OWN_SOURCES);
-    const rows = await readSources(this.tx, own, this.terms.planning_date, productIds);
+  private async readOwn(productIds: readonly number[]): Promise<SourceRows> {
+    const sources = [...(this.units ? [] : UNIT_SOURCES), ...this.sourcesAmong(OWN_SOURCES)];
+    const rows = await readSources(this.tx, sources, this.terms.planning_date, productIds);
+    this.units ??= new Map(UNIT_SOURCES.map((source) => [source, rows.get(source)!]));
+    return rows;
+  }
+
+  /** What planning is made from: the own rows of the products, and with them everything that these lead to. */
+  private async readInput(
+    rows: SourceRows,
+    productIds: readonly number[],
+    takers: readonly number[],
+  ): Promise<PlanningInput> {
     if (takers.length > 0) {
       const sources = [...this.sourcesAmong(STRUCTURE_SOURCES), 'firmOrders' as const];
       addRows(rows, await readSources(this.tx, sources, this.terms.planning_date, takers));
@@ -353,7 +367,8 @@ export class NetChangePlan {
     }
     const input = new PlanningInput(this.settings, this.workingDays);
     for (const source of PLANNING_SOURCES) {
-      const read = source === 'products' ? [...known.values()] : (this.units.get(source) ?? rows.get(source));
+      const read =
+        source === 'products' ? [...known.values()] : (this.units?.get(source) ?? rows.get(source));
       for (const row of read ?? []) input.read(source, row);
     }
     return input;

@@ -3,7 +3,7 @@ import { PLANNING_SOURCES, type PlanningSource, STATEMENTS_OF_SOME } from './pla
 import type { SourceRow } from './planning-cells.js';
 
 /** Of more products, another plan of a statement may be better than the one that is kept for few. */
-const KEPT_PLAN_PRODUCTS_MAX = 100;
+const KEPT_PLAN_PRODUCTS_MAX = 300;
 
 /** Everything that planning needs to know of some products. */
 export async function readSources(
@@ -14,12 +14,14 @@ export async function readSources(
 ): Promise<Map<PlanningSource, SourceRow[]>> {
   const values = [tx.organizationId, productIds, today];
   const options = { isPlannedAnew: productIds.length > KEPT_PLAN_PRODUCTS_MAX };
-  const rows = new Map<PlanningSource, SourceRow[]>();
-  for (const source of PLANNING_SOURCES.filter((each) => sources.includes(each))) {
-    const { text, takes } = STATEMENTS_OF_SOME[source];
-    rows.set(source, await tx.cells(text, values.slice(0, takes), options));
-  }
-  return rows;
+  const read = PLANNING_SOURCES.filter((each) => sources.includes(each));
+  const rows = await tx.together(
+    read.map((source) => () => {
+      const { text, takes } = STATEMENTS_OF_SOME[source];
+      return tx.cells(text, values.slice(0, takes), options);
+    }),
+  );
+  return new Map(read.map((source, index) => [source, rows[index]!]));
 }
 
 /** The plan of a product as it was written. */
@@ -179,15 +181,16 @@ export async function readProductsOf(
   tx: Tx,
   documents: readonly DocumentKey[],
 ): Promise<Map<string, Set<number>>> {
+  const types = CHANGED_DOCUMENTS.filter((type) => documents.some((document) => document.type === type));
+  const rows = await tx.together(
+    types.map((type) => () => {
+      const ids = documents.filter((document) => document.type === type).map(({ id }) => id);
+      return tx.query<{ id: number; product_id: number | null }>(PRODUCTS_OF[type], [tx.organizationId, ids]);
+    }),
+  );
   const found = new Map<string, Set<number>>();
-  for (const type of CHANGED_DOCUMENTS) {
-    const ids = documents.filter((document) => document.type === type).map(({ id }) => id);
-    if (ids.length === 0) continue;
-    const rows = await tx.query<{ id: number; product_id: number | null }>(PRODUCTS_OF[type], [
-      tx.organizationId,
-      ids,
-    ]);
-    for (const row of rows) {
+  for (const [index, type] of types.entries()) {
+    for (const row of rows[index]!) {
       const name = documentName(type, row.id);
       const products = found.get(name) ?? new Set();
       found.set(name, products);

@@ -2,14 +2,14 @@ import { dayNumber } from '../../kernel/business-day.js';
 import { toFixedPoint } from '../../kernel/fixed.js';
 import type { Demand, DemandKind, Receipt } from './planning-world.rules.js';
 
-const PLANNED = 'planned_order';
-const FIRM = 'firm_planned_order';
+const PLANNED = 'planned_order:';
+const FIRM = 'firm_planned_order:';
 const BY_PRODUCT = 'by_product:';
 const STAND_IN = /^(?:firm_)?planned_order:[^@]*@/;
 
 /** Ids of the firm planned orders that stand among what is needed or brought. */
 export function firmOrderIds(refs: readonly string[]): number[] {
-  return refs.flatMap((ref) => idAfter(ref, FIRM) ?? []);
+  return refs.filter((ref) => ref.includes(FIRM)).flatMap((ref) => idAfter(ref, FIRM) ?? []);
 }
 
 /** Whether a demand is of a product that stands in for another one. It is found anew when that one is planned. */
@@ -34,8 +34,10 @@ export function orderedBy(refs: readonly string[], firmProducts: ReadonlyMap<num
 export function parentOf(ref: string, firmProducts: ReadonlyMap<number, number>): number | null {
   const phantom = ref.lastIndexOf('@');
   if (phantom >= 0) return Number(ref.slice(phantom + 1));
+  const planned = idAfter(ref, PLANNED);
+  if (planned !== null) return planned;
   const firm = idAfter(ref, FIRM);
-  return firm === null ? idAfter(ref, PLANNED) : (firmProducts.get(firm) ?? null);
+  return firm === null ? null : (firmProducts.get(firm) ?? null);
 }
 
 /** What the plans of such other products need of a product, by its stored plan. */
@@ -48,13 +50,20 @@ export function neededByOthers(
   firmProducts: ReadonlyMap<number, number>,
   isWanted: (parentId: number) => boolean,
 ): Demand[] {
-  return stored.demand_refs.flatMap((ref, index) => {
+  const demands: Demand[] = [];
+  for (const [index, ref] of stored.demand_refs.entries()) {
     const parentId = isStandIn(ref) ? null : parentOf(ref, firmProducts);
-    if (parentId === null || !isWanted(parentId)) return [];
-    const kind = ref.startsWith(FIRM) ? PLANNED : (ref.split(':', 1)[0] as DemandKind);
+    if (parentId === null || !isWanted(parentId)) continue;
     const day = dayNumber(stored.demand_dates[index]!);
-    return [{ kind, ref, day, quantity: toFixedPoint(stored.demand_quantities[index]!) }];
-  });
+    demands.push({ kind: kindOf(ref), ref, day, quantity: toFixedPoint(stored.demand_quantities[index]!) });
+  }
+  return demands;
+}
+
+/** Firm orders need as planned ones do; what comes by way of a phantom is named after what the phantom is for. */
+function kindOf(ref: string): DemandKind {
+  if (ref.startsWith(PLANNED) || ref.startsWith(FIRM)) return 'planned_order';
+  return ref.slice(0, ref.indexOf(':')) as DemandKind;
 }
 
 /** What the plans of such other products bring of a product as a by-product, by its stored plan. */
@@ -78,5 +87,5 @@ export function broughtByOthers(
 /** The id that follows the kind in a name, of an order or what it brings as a by-product; null in names of other kinds. */
 function idAfter(ref: string, kind: string): number | null {
   const start = ref.startsWith(BY_PRODUCT) ? BY_PRODUCT.length : 0;
-  return ref.startsWith(`${kind}:`, start) ? Number.parseInt(ref.slice(start + kind.length + 1), 10) : null;
+  return ref.startsWith(kind, start) ? Number.parseInt(ref.slice(start + kind.length), 10) : null;
 }

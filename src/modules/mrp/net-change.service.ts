@@ -46,11 +46,15 @@ export class NetChangeService {
   }
 
   private async changeIn(tx: Tx, request: NetChangeRequest): Promise<NetChangeView> {
-    await takePlan(tx);
-    const terms = await readPlanTerms(tx);
+    const [, terms, found, calendar] = await tx.together([
+      () => takePlan(tx),
+      () => readPlanTerms(tx),
+      () => readProductsOf(tx, request.documents ?? []),
+      () => this.calendar.load(tx),
+    ]);
     if (!terms) throw new DomainError(MrpErrors.noPlan);
-    const { ids, forced } = await this.touched(tx, request);
-    const plan = new NetChangePlan(tx, terms, await this.calendar.load(tx));
+    const { ids, forced } = await this.touched(tx, request, found);
+    const plan = new NetChangePlan(tx, terms, calendar);
     const plans = await plan.planAnew(ids, forced);
     const changes = await writePlans(tx, { planId: LIVE_PLAN, runId: terms.run_id }, plans);
     return {
@@ -63,11 +67,14 @@ export class NetChangeService {
     };
   }
 
-  private async touched(tx: Tx, { product_ids: named = [], documents = [] }: NetChangeRequest) {
-    await this.products.requireMany(tx, named, (index) => `/product_ids/${index}`);
+  private async touched(
+    tx: Tx,
+    { product_ids: named = [], documents = [] }: NetChangeRequest,
+    found: ReadonlyMap<string, ReadonlySet<number>>,
+  ) {
+    if (named.length > 0) await this.products.requireMany(tx, named, (index) => `/product_ids/${index}`);
     const forced = new Set(named);
     const ids = new Set(named);
-    const found = await readProductsOf(tx, documents);
     const errors: FieldError[] = [];
     for (const [index, { type, id }] of documents.entries()) {
       const touched = found.get(documentName(type, id));

@@ -134,14 +134,13 @@ export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Pro
   const productIds = decoder.decode(part.products).split('\n').slice(0, -1);
   const isSmall = productIds.length <= FEW_PRODUCTS;
   if (!isSmall) await stage(tx, part);
-  // The database cannot know how many rows are told: it might go through them for each row of the plan.
-  await tx.execute('SET LOCAL enable_nestloop = off');
   const tellingOf = isSmall ? alongWith(part) : STAGED;
-  const [orders, plans, messages] = shapesOf(target);
-  const changes = await applyTable(tx, target, productIds, orders!, tellingOf);
-  await applyTable(tx, target, productIds, plans!, tellingOf);
-  await applyTable(tx, target, productIds, messages!, tellingOf);
-  return changes;
+  const [, changes] = await tx.together([
+    // The database cannot know how many rows are told: it might go through them for each row of the plan.
+    () => tx.execute('SET LOCAL enable_nestloop = off'),
+    ...shapesOf(target).map((shape) => () => applyTable(tx, target, productIds, shape, tellingOf)),
+  ] as const);
+  return changes!;
 }
 
 async function stage(tx: Tx, part: PlanPart): Promise<void> {

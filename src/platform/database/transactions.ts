@@ -11,6 +11,7 @@ import { isRetryable, translateDatabaseError } from './database.errors.js';
 import { findStoredAnswer, KeyTaken, storeAnswer } from './idempotency-store.js';
 import { ReplicaDataSource } from './replica-data-source.js';
 import { StatementNames } from './statement-names.js';
+import { type Statements, sendTogether } from './together.js';
 import type { Tx } from './tx.js';
 
 /** Role that every statement of the API runs under: neither owner nor superuser, so row level security binds it. */
@@ -187,6 +188,7 @@ export class Transactions {
       async execute(sql: string, parameters: readonly unknown[] = []) {
         return (await run(sql, parameters)).rowCount ?? 0;
       },
+      together: <T extends readonly unknown[]>(statements: Statements<T>) => sendTogether(client, statements),
     } as unknown as Tx;
   }
 }

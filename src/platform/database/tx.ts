@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../access/principal.js';
+import type { Statements } from './together.js';
 
 declare const brand: unique symbol;
 
@@ -29,6 +30,11 @@ export interface Tx {
   ): Promise<(string | null)[][]>;
   /** Runs one statement and gives the number of rows that it touched. */
   execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /**
+   * Sends statements that do not need one another's answers in one round trip, and gives all answers. They still run one
+   * after the other, in this order. No COPY among them.
+   */
+  together<const T extends readonly unknown[]>(statements: Statements<T>): Promise<T>;
   /** The connection itself, for COPY and cursors. */
   readonly client: PoolClient;
 }
