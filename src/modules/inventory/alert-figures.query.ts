@@ -41,8 +41,8 @@ export function readProductFigures(
   tx: Tx,
   productIds: readonly number[] | null,
   today: string,
-): Promise<ProductFigureRow[]> {
-  return tx.query<ProductFigureRow>(
+): AsyncIterable<ProductFigureRow> {
+  return tx.rows<ProductFigureRow>(
     `WITH RECURSIVE ${RULES_OF_PRODUCTS}, stock AS (
        SELECT i.product_id, i.location_id, i.on_hand_quantity, i.available_quantity, ${USABLE} AS usable
          FROM inventory i

@@ -68,20 +68,25 @@ export async function readTouchedProducts(tx: Tx, since: Date): Promise<number[]
 }
 
 /** Active alerts of the products and their material types, or all of them, with those resolved since an instant. */
-export function readKnownAlerts(
+export async function readKnownAlerts(
   tx: Tx,
   productIds: readonly number[] | null,
   cooldownSince: Date,
+  type: AlertType | null = null,
 ): Promise<KnownAlert[]> {
-  return tx.query<KnownAlert>(
+  const found: KnownAlert[] = [];
+  const rows = tx.rows<KnownAlert>(
     `SELECT id, product_id AS "productId", material_type_id AS "materialTypeId", location_id AS "locationId",
             alert_type AS type, severity, is_active AS "isActive"
        FROM inventory_alerts
       WHERE organization_id = $1 AND (is_active OR resolved_at > $3)
         AND ($2::bigint[] IS NULL OR product_id = ANY ($2) OR material_type_id IN (
-              SELECT p.material_type_id FROM products p WHERE p.organization_id = $1 AND p.id = ANY ($2)))`,
-    [tx.organizationId, productIds, cooldownSince],
+              SELECT p.material_type_id FROM products p WHERE p.organization_id = $1 AND p.id = ANY ($2)))
+        AND ($4::text IS NULL OR alert_type = $4)`,
+    [tx.organizationId, productIds, cooldownSince, type],
   );
+  for await (const alert of rows) found.push(alert);
+  return found;
 }
 
 export interface AlertChange {

@@ -52,8 +52,8 @@ export class CountDiscrepancies {
       if (news.length > 0) wanted.push(worst(news.filter((alert) => alert !== null)));
       else if (off.every((alert) => alert === null)) right.add(key);
     }
-    const active = await readKnownAlerts(tx, productIds, tx.now);
-    const stays = active.map(keyOf).filter((key) => key.startsWith('discrepancy/') && !right.has(key));
+    const active = await readKnownAlerts(tx, productIds, tx.now, 'discrepancy');
+    const stays = active.map(keyOf).filter((key) => !right.has(key));
     return { wanted, keep: new Set(stays) };
   }
 

@@ -34,7 +34,8 @@ const LONG = { statementTimeoutMs: 60_000 };
 
 /**
  * Compares stock, lots, counts and open orders with what people want to be told, and keeps the alerts as they are true
- * now: a constant number of statements, whatever the number of products.
+ * now: one statement a question, whatever the number of products. Its rows come some hundred at a time, and what has
+ * changed is written so, for requests to have their turn.
  */
 @Injectable()
 export class EvaluateAlertsService {
@@ -61,18 +62,38 @@ export class EvaluateAlertsService {
   async evaluateIn(tx: Tx, productIds: readonly number[] | null): Promise<EvaluationResult> {
     const settings = await readAlertSettings(tx);
     const today = await this.businessTime.today(tx);
-    const figures = await readProductFigures(tx, productIds, today);
+    const stock = await this.stockAlerts(tx, productIds, today);
     const lots = await readExpiringLots(tx, productIds, today, settings.expiring_days);
     const materials = await this.materialFigures(tx, productIds, today);
     const counted = await this.counts.evaluate(tx, productIds, settings.discrepancy_percent);
     const wanted = [
-      ...figures.flatMap((row) => stockAlerts(figuresOf(row))),
+      ...stock,
       ...materials.flatMap(stockAlerts),
       ...expiryAlerts(lots.map(lotOf)),
-      ...shortageAlerts(figures, await this.requirements.read(tx, productIds)),
       ...counted.wanted,
     ];
     return this.settle(tx, settings, { wanted, productIds, keep: counted.keep });
+  }
+
+  /** How much there is of each product, and what open orders are short of: one product after the other. */
+  private async stockAlerts(
+    tx: Tx,
+    productIds: readonly number[] | null,
+    today: string,
+  ): Promise<WantedAlert[]> {
+    const needs = new Map<number, Requirement[]>();
+    for await (const need of this.requirements.read(tx, productIds)) {
+      const known = needs.get(need.productId);
+      if (known) known.push(need);
+      else needs.set(need.productId, [need]);
+    }
+    const wanted: WantedAlert[] = [];
+    for await (const row of readProductFigures(tx, productIds, today)) {
+      wanted.push(...stockAlerts(figuresOf(row)));
+      const shortage = row.location_id === null ? shortageOf(row, needs.get(row.product_id)) : null;
+      if (shortage) wanted.push(shortage);
+    }
+    return wanted;
   }
 
   /** Writes what has changed since; whoever calls holds the lock of alerts. */
@@ -119,21 +140,8 @@ export class EvaluateAlertsService {
   }
 }
 
-function shortageAlerts(
-  figures: readonly ProductFigureRow[],
-  requirements: readonly Requirement[],
-): WantedAlert[] {
-  const stock = new Map(
-    figures.filter((row) => row.location_id === null).map((row) => [row.product_id, row]),
-  );
-  const byProduct = new Map<number, Requirement[]>();
-  for (const requirement of requirements) {
-    byProduct.set(requirement.productId, [...(byProduct.get(requirement.productId) ?? []), requirement]);
-  }
-  return [...byProduct].flatMap(([productId, needs]) => {
-    const row = stock.get(productId);
-    return (row && shortageAlert({ label: row.sku, unit: row.unit, available: row.available }, needs)) ?? [];
-  });
+function shortageOf(row: ProductFigureRow, needs: readonly Requirement[] = []): WantedAlert | null {
+  return shortageAlert({ label: row.sku, unit: row.unit, available: row.available }, needs);
 }
 
 function figuresOf(row: ProductFigureRow): StockFigures {

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { slicesOf } from '../../kernel/slices-of.js';
 import { systemPrincipal } from '../../platform/access/index.js';
 import { Transactions } from '../../platform/database/index.js';
 import { Runtime } from '../../platform/runtime.js';
@@ -50,8 +51,7 @@ export class ReservationSweepService implements OnApplicationBootstrap, OnModule
   private async sweep(organizationId: number): Promise<void> {
     const principal = systemPrincipal(organizationId);
     const productIds = await this.transactions.read(principal, readProductsToRefresh);
-    for (let from = 0; from < productIds.length; from += PRODUCTS_AT_ONCE) {
-      const some = productIds.slice(from, from + PRODUCTS_AT_ONCE);
+    for (const some of slicesOf(productIds, PRODUCTS_AT_ONCE)) {
       await this.transactions.run(principal, (tx) => this.upkeep.refresh(tx, some));
     }
   }

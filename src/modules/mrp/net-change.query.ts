@@ -1,9 +1,7 @@
 import type { Tx } from '../../platform/database/index.js';
+import { KEPT_PLAN_PRODUCTS_MAX } from './plan-store.repository.js';
 import { PLANNING_SOURCES, type PlanningSource, STATEMENTS_OF_SOME } from './planning-source.query.js';
 import type { SourceRow } from './planning-cells.js';
-
-/** Of more products, another plan of a statement may be better than the one that is kept for few. */
-const KEPT_PLAN_PRODUCTS_MAX = 300;
 
 /** Everything that planning needs to know of some products. */
 export async function readSources(

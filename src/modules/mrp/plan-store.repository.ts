@@ -34,6 +34,12 @@ export function writtenColumns(table: RowTable): string[] {
   return columnsOf(table).map(({ name }) => name);
 }
 
+/**
+ * Up to so many products, statements are planned once. Of more, another plan may be better than one that is made for any
+ * number: it looks for each row through the products one by one, since it does not know how many they are.
+ */
+export const KEPT_PLAN_PRODUCTS_MAX = 300;
+
 /** Up to so many products, staging tables would take longer than what they are for. */
 export const FEW_PRODUCTS = 1_000;
 
@@ -195,7 +201,7 @@ async function applyTable(
   const parameters = [tx.organizationId, target.planId, productIds, ...(shape.hasRun ? [target.runId] : [])];
   const told = tellingOf(shape.rowTable, parameters.length);
   const mine = `p.organization_id = $1 AND ${ofPlan} AND p.product_id = ANY ($3::bigint[])`;
-  const [counts] = await tx.query<PlanChanges>(
+  const [counts] = await tx.cells(
     `WITH ${told.given}
      removed AS (
        DELETE FROM ${table} p
@@ -213,11 +219,12 @@ async function applyTable(
        SELECT $1, ${stampsOnInsert[1]}, ${columns.join(', ')} FROM ${told.rows} s
         WHERE NOT EXISTS (SELECT FROM ${table} p WHERE ${mine} AND ${same})
        RETURNING 1)
-     SELECT (SELECT count(*)::int FROM created) AS created, (SELECT count(*)::int FROM changed) AS changed,
-            (SELECT count(*)::int FROM removed) AS removed`,
+     SELECT (SELECT count(*) FROM created), (SELECT count(*) FROM changed), (SELECT count(*) FROM removed)`,
     [...parameters, ...told.parameters],
+    { isPlannedAnew: productIds.length > KEPT_PLAN_PRODUCTS_MAX },
   );
-  return counts!;
+  const [created, changed, removed] = counts!.map(Number);
+  return { created: created!, changed: changed!, removed: removed! };
 }
 
 /** The number that rises with every decision on planned orders; 0 before the first. */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
+import { giveWay } from '../../platform/threads/give-way.js';
 import { CopyRows } from './copy-rows.js';
 import { PLAN_TABLES, planPart, type PlanRows, planRows } from './plan-rows.js';
 import { Planner } from './planner.rules.js';
@@ -19,6 +20,7 @@ const PRODUCTS_MAX = 20_000;
 const PART_LENGTH = 16_000_000;
 
 const port = parentPort!;
+giveWay();
 
 /** What a run has told so far. */
 class Reading {

@@ -1,3 +1,4 @@
+import { slicesOf } from '../../kernel/slices-of.js';
 import type { Tx } from '../../platform/database/index.js';
 import { planPart, planRows } from './plan-rows.js';
 import {
@@ -16,9 +17,8 @@ export async function writePlans(
   plans: readonly ProductPlan[],
 ): Promise<PlanChanges> {
   const changes: PlanChanges = { created: 0, changed: 0, removed: 0 };
-  for (let from = 0; from < plans.length; from += FEW_PRODUCTS) {
-    const part = planPart(plans.slice(from, from + FEW_PRODUCTS).map(planRows));
-    addChanges(changes, await applyPart(tx, target, part));
+  for (const some of slicesOf(plans, FEW_PRODUCTS)) {
+    addChanges(changes, await applyPart(tx, target, planPart(some.map(planRows))));
   }
   return changes;
 }

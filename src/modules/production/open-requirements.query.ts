@@ -6,8 +6,11 @@ import { MATERIAL_REFERENCE } from './production-orders.repository.js';
  * What orders that are not over still need of their components, and what is reserved for it; drafts too, for they are
  * meant to be made. Cost-only lines are never on a shelf, and optional ones hold nothing up.
  */
-export function readOpenRequirements(tx: Tx, productIds: readonly number[] | null): Promise<Requirement[]> {
-  return tx.query<Requirement>(
+export function readOpenRequirements(
+  tx: Tx,
+  productIds: readonly number[] | null,
+): AsyncIterable<Requirement> {
+  return tx.rows<Requirement>(
     `SELECT m.component_id AS "productId", 'production_order' AS "orderType", o.id AS "orderId", o.code AS "orderCode",
             o.due_date AS "dueDate",
             sum(m.quantity_required - m.quantity_consumed + m.quantity_returned) AS quantity,

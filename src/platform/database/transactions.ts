@@ -10,6 +10,7 @@ import { Runtime } from '../runtime.js';
 import { isRetryable, translateDatabaseError } from './database.errors.js';
 import { findStoredAnswer, KeyTaken, storeAnswer } from './idempotency-store.js';
 import { ReplicaDataSource } from './replica-data-source.js';
+import { fetchRows } from './row-cursor.js';
 import { StatementNames } from './statement-names.js';
 import { type Statements, sendTogether } from './together.js';
 import type { Tx } from './tx.js';
@@ -185,6 +186,7 @@ export class Transactions {
       ) {
         return (await run(sql, parameters, AS_TEXT, !isPlannedAnew)).rows as unknown as (string | null)[][];
       },
+      rows: <Row>(sql: string, parameters: readonly unknown[]) => fetchRows<Row>(client, sql, parameters),
       async execute(sql: string, parameters: readonly unknown[] = []) {
         return (await run(sql, parameters)).rowCount ?? 0;
       },

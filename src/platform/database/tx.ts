@@ -28,6 +28,8 @@ export interface Tx {
     parameters: readonly unknown[],
     options: { isPlannedAnew: boolean },
   ): Promise<(string | null)[][]>;
+  /** Runs one statement that may have very many rows, and gives them one by one as they are fetched, some hundred at once. */
+  rows<Row>(sql: string, parameters: readonly unknown[]): AsyncIterable<Row>;
   /** Runs one statement and gives the number of rows that it touched. */
   execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
   /**
