@@ -18,28 +18,26 @@ const ALERTS_AT_ONCE = 500;
 
 /** Writes alerts as they are now, and tells of those that came and went. */
 export async function writeReconciliation(tx: Tx, change: Reconciliation): Promise<EvaluationResult> {
+  const { updated, suppressed } = change;
+  const result = { raised: 0, updated: updated.length, resolved: 0, suppressed };
   // What is over goes first: one active alert of a kind is all that there can be.
-  for (const ids of slicesOf(change.resolved, ALERTS_AT_ONCE)) {
-    const resolved = await resolveAlerts(tx, ids, { by: null, notes: null });
-    await appendEvents(
-      tx,
-      resolved.map((alert) => alertEvent(alert, 'resolved')),
-    );
+  for (const some of slicesOf(change.resolved, ALERTS_AT_ONCE)) {
+    const gone = await resolveAlerts(tx, some, { by: null, notes: null });
+    result.resolved += gone.length;
+    await tellOf(tx, gone, 'resolved');
   }
-  for (const updated of slicesOf(change.updated, ALERTS_AT_ONCE)) await updateAlerts(tx, updated);
-  for (const alerts of slicesOf(change.raised, ALERTS_AT_ONCE)) {
-    const raised = await insertAlerts(tx, alerts);
-    await appendEvents(
-      tx,
-      raised.map((alert) => alertEvent(alert, 'raised')),
-    );
+  for (const some of slicesOf(updated, ALERTS_AT_ONCE)) await updateAlerts(tx, some);
+  for (const some of slicesOf(change.raised, ALERTS_AT_ONCE)) {
+    const come = await insertAlerts(tx, some);
+    result.raised += come.length;
+    await tellOf(tx, come, 'raised');
   }
-  return {
-    raised: change.raised.length,
-    updated: change.updated.length,
-    resolved: change.resolved.length,
-    suppressed: change.suppressed,
-  };
+  return result;
+}
+
+function tellOf(tx: Tx, alerts: readonly AlertChange[], what: 'raised' | 'resolved'): Promise<void> {
+  const events = alerts.map((alert) => alertEvent(alert, what));
+  return appendEvents(tx, events);
 }
 
 export function alertEvent(
