@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
 
@@ -144,7 +145,7 @@ describe('the economic order quantity', () => {
 });
 
 describe('costs of a month', () => {
-  const month = new Date().toISOString().slice(0, 7);
+  const month = daysFromNow(0).slice(0, 7);
   const calculate = (key?: string) => {
     const request = app.as('manager').post('/finance/costs/calculate');
     if (key) void request.set('idempotency-key', key);

@@ -1,5 +1,6 @@
 import { AlertRoundsService } from '../../src/modules/inventory/alert-rounds.service.js';
 import { type Client, startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { expectCleanLedger } from '../support/ledger.js';
 import { makeLocation } from '../support/make/location.js';
 import { makePrintedProduct } from '../support/make/print-farm.js';
@@ -52,7 +53,7 @@ async function setCooldown(cooldown_hours: number): Promise<void> {
     .send({ cooldown_hours })
     .expect(200);
 }
-const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const day = daysFromNow;
 
 describe('an alert', () => {
   it('is raised once, updated while it is true, and resolves itself', async () => {

@@ -1,4 +1,5 @@
 import { type Client, startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { expectCleanLedger } from '../support/ledger.js';
 import { makeProduct } from '../support/make/product.js';
 import { asSuperuser } from '../support/superuser.js';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const day = daysFromNow;
 
 async function makeLot(product: object = {}, receipt: object = {}): Promise<{ id: number; product: number }> {
   const { id } = await makeProduct(app, { track_lots: true, ...product });

@@ -1,4 +1,5 @@
 import { PASSWORD, startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 
 const DAY_MS = 86_400_000;
 
@@ -17,7 +18,7 @@ describe('maintenance', () => {
   });
   afterAll(() => app?.close());
 
-  const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
+  const day = daysFromNow;
   const instant = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString();
   const makeResource = async (fields: object = {}) => {
     codes += 1;

@@ -2,11 +2,12 @@ import pg from 'pg';
 import { Transactions } from '../../src/platform/database/index.js';
 import { makeBom, makeWorkCenter } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
 import { makeStock } from '../support/make/stock.js';
-import { daysFromNow, plan, plannedOrdersOf } from './make.js';
+import { plan, plannedOrdersOf } from './make.js';
 import { planSnapshot } from './plan-snapshot.js';
 
 let app: TestApp;

@@ -1,9 +1,10 @@
 import { makeBom, makeWorkCenter } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
 import { makeStock } from '../support/make/stock.js';
-import { asCustomer, daysFromNow, plan, plannedOrdersOf } from './make.js';
+import { asCustomer, plan, plannedOrdersOf } from './make.js';
 
 let app: TestApp;
 

@@ -1,6 +1,8 @@
+import { dateOfDay, dayNumber } from '../../src/kernel/business-day.js';
 import { readOpenForecasts } from '../../src/modules/mrp/forecasts.repository.js';
 import { Transactions } from '../../src/platform/database/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 
 let app: TestApp;
@@ -9,12 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const DAY_MS = 86_400_000;
 /** A day so many weeks before the Monday of this week, plus `days`. */
 function weeksAgo(weeks: number, days = 0): string {
-  const now = Date.now();
-  const monday = now - ((new Date(now).getUTCDay() + 6) % 7) * DAY_MS;
-  return new Date(monday + (days - weeks * 7) * DAY_MS).toISOString().slice(0, 10);
+  const today = dayNumber(daysFromNow(0));
+  // The first of January 1970, day 0, was a Thursday.
+  const monday = today - ((today + 3) % 7);
+  return dateOfDay(monday + days - weeks * 7);
 }
 const nextMonday = () => weeksAgo(-1);
 

@@ -1,10 +1,11 @@
 import { makeBom } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
 import { asSuperuser } from '../support/superuser.js';
-import { daysFromNow, finished, makeChain, ordersOfChain, plan, plannedOrdersOf, type Run } from './make.js';
+import { finished, makeChain, ordersOfChain, plan, plannedOrdersOf, type Run } from './make.js';
 import { planSnapshot } from './plan-snapshot.js';
 
 /** Each test has a company of its own. */

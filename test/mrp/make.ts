@@ -1,5 +1,6 @@
 import { makeBom, makeWorkCenter } from '../engineering/make.js';
 import { type Client, PASSWORD, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeCustomer } from '../support/make/customer.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { makeVendor } from '../support/make/purchase-order.js';
@@ -47,10 +48,6 @@ export async function plannedOrdersOf(app: TestApp, productId: number, query = '
     .get(`/mrp/planned-orders?product_id=${productId}&sort=due_date&limit=200${query}`)
     .expect(200);
   return answer.body.data as PlannedOrder[];
-}
-
-export function daysFromNow(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A line that sells `quantity` of a product made of two pieces of a sub-assembly, made of screws in boxes of 100. */

@@ -1,5 +1,6 @@
 import { makeBom } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
@@ -14,8 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const TODAY = new Date().toISOString().slice(0, 10);
-const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const TODAY = daysFromNow(0);
 
 describe('a run', () => {
   it('nets level by level: stock, open orders, scrap and minimum orders count once', async () => {
@@ -37,7 +37,7 @@ describe('a run', () => {
     await app
       .as('manager')
       .post('/production-orders')
-      .send({ product_id: finished.id, quantity: 10, due_date: later(20), work_center_id: center.id })
+      .send({ product_id: finished.id, quantity: 10, due_date: daysFromNow(20), work_center_id: center.id })
       .expect(201);
 
     const run = await plan(app);
@@ -52,10 +52,10 @@ describe('a run', () => {
 
   it('changes nothing when nothing has changed', async () => {
     const product = await makeProduct(app);
-    await makeConfirmedOrder(app, [{ product_id: product.id, quantity: 5, requested_date: later(15) }]);
+    await makeConfirmedOrder(app, [{ product_id: product.id, quantity: 5, requested_date: daysFromNow(15) }]);
     await plan(app);
     const [before] = await plannedOrdersOf(app, product.id);
-    expect(before).toMatchObject({ quantity: '5', need_date: later(15) });
+    expect(before).toMatchObject({ quantity: '5', need_date: daysFromNow(15) });
     const again = await plan(app);
     expect(again).toMatchObject({ planned_orders_created: 0, orders_changed: 0, orders_removed: 0 });
     expect(await plannedOrdersOf(app, product.id)).toEqual([before]);

@@ -1,5 +1,6 @@
 import { makeBom } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
@@ -13,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const change = (body: object) => app.as('manager').post('/mrp/net-changes').send(body);
 
 /** What a net change made of the plan is what a whole run makes of it. */
@@ -53,9 +53,9 @@ describe('a net change', () => {
       [kit, 1],
     ]);
     await makeConfirmedOrder(app, [
-      { product_id: finished.id, quantity: 10, requested_date: later(20) },
-      { product_id: kit.id, quantity: 3, requested_date: later(25) },
-      { product_id: waste.id, quantity: 9, requested_date: later(40) },
+      { product_id: finished.id, quantity: 10, requested_date: daysFromNow(20) },
+      { product_id: kit.id, quantity: 3, requested_date: daysFromNow(25) },
+      { product_id: waste.id, quantity: 9, requested_date: daysFromNow(40) },
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('a net change', () => {
   it('follows a sales order through all levels', async () => {
     await plan(app);
     const order = await makeConfirmedOrder(app, [
-      { product_id: finished.id, quantity: 7, requested_date: later(22) },
+      { product_id: finished.id, quantity: 7, requested_date: daysFromNow(22) },
     ]);
     const answer = await change({ documents: [{ type: 'sales_order', id: order.id }] }).expect(200);
     expect(answer.body.products_planned).toBeGreaterThanOrEqual(4);
@@ -80,7 +80,7 @@ describe('a net change', () => {
 
   it('follows demand for a phantom, supply of a part, and stock', async () => {
     const forKit = await makeConfirmedOrder(app, [
-      { product_id: kit.id, quantity: 2, requested_date: later(12) },
+      { product_id: kit.id, quantity: 2, requested_date: daysFromNow(12) },
     ]);
     await change({ documents: [{ type: 'sales_order', id: forKit.id }] }).expect(200);
     await expectWholeRunToAgree();

@@ -3,18 +3,11 @@ import { type PlannedOrderView, readPlannedOrder } from '../../src/modules/mrp/p
 import { Transactions } from '../../src/platform/database/index.js';
 import { makeBom } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeVendor } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
-import {
-  type Chain,
-  daysFromNow,
-  makeChain,
-  ordersOfChain,
-  plan,
-  type PlannedOrder,
-  plannedOrdersOf,
-} from './make.js';
+import { type Chain, makeChain, ordersOfChain, plan, type PlannedOrder, plannedOrdersOf } from './make.js';
 
 let app: TestApp;
 

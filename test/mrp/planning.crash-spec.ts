@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineFolders } from '../platform/support/engine-folders.js';
 import { Program } from '../support/program.js';
-import { daysFromNow } from './make.js';
+import { daysFromNow } from '../support/days.js';
 
 /** A program of its own on an engine of its own, killed in the middle of a run. */
 const folders = new EngineFolders();

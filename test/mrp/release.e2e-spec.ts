@@ -1,10 +1,11 @@
 import { makeBom } from '../engineering/make.js';
 import { PASSWORD, startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeOrder, makeVendor, readOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
 import { makeUser } from '../support/make/user.js';
-import { daysFromNow, makeChain, ordersOfChain, plan, type PlannedOrder, plannedOrdersOf } from './make.js';
+import { makeChain, ordersOfChain, plan, type PlannedOrder, plannedOrdersOf } from './make.js';
 
 let app: TestApp;
 

@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeBom } from '../engineering/make.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
@@ -10,8 +11,6 @@ beforeAll(async () => {
   app = await startTestApp();
 });
 afterAll(() => app?.close());
-
-const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('the events of a run', () => {
   it('end with how it ended', async () => {
@@ -40,7 +39,7 @@ describe('a unit that cannot be converted any more', () => {
       .send({ from_unit: 'M', to_unit: 'EA', conversion_factor: '4', product_id: part.id })
       .expect(201);
     await makeBom(app, product, [[part, 1, { unit: 'M' }]]);
-    await makeConfirmedOrder(app, [{ product_id: product.id, quantity: 2, requested_date: later(10) }]);
+    await makeConfirmedOrder(app, [{ product_id: product.id, quantity: 2, requested_date: daysFromNow(10) }]);
     await plan(app);
     const before = await plannedOrdersOf(app, part.id);
     expect(before).toMatchObject([{ quantity: '8' }]);

@@ -1,16 +1,9 @@
 import { makeBom } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { type MadeProduct, makeProduct } from '../support/make/product.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
-import {
-  type Chain,
-  daysFromNow,
-  finished,
-  makeChain,
-  ordersOfChain,
-  plan,
-  plannedOrdersOf,
-} from './make.js';
+import { type Chain, finished, makeChain, ordersOfChain, plan, plannedOrdersOf } from './make.js';
 import { planSnapshot } from './plan-snapshot.js';
 
 let app: TestApp;

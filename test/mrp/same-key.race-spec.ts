@@ -1,6 +1,7 @@
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
-import { daysFromNow, finished, makeChain, ordersOfChain, plan } from './make.js';
+import { finished, makeChain, ordersOfChain, plan } from './make.js';
 import { planSnapshot } from './plan-snapshot.js';
 
 let app: TestApp;

@@ -1,6 +1,7 @@
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
-import { daysFromNow, finished, makeChain, ordersOfChain, plan } from './make.js';
+import { finished, makeChain, ordersOfChain, plan } from './make.js';
 
 let app: TestApp;
 

@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 
 let app: TestApp;
@@ -7,8 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const DAY_MS = 86_400_000;
-const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 const patch = (id: number, version: number, body: object) =>
   app.as('manager').patch(`/mrp/timing/products/${id}`).set('if-match', `"v${version}"`).send(body);
 const timingOf = async (id: number) =>
@@ -48,14 +47,18 @@ describe('when a product runs out', () => {
       usable_quantity: '5000',
       usage_per_day: '150',
       days_of_stock: 33,
-      projected_stockout_date: inDays(33),
-      last_order_by_date: inDays(13),
+      projected_stockout_date: daysFromNow(33),
+      last_order_by_date: daysFromNow(13),
       days_until_order: 13,
       urgency: 'upcoming',
       version: 2,
     });
     const product = await app.as('operator').get(`/products/${id}`).expect(200);
-    expect(product.body).toMatchObject({ total_lead_days: 20, last_order_by_date: inDays(13), version: 2 });
+    expect(product.body).toMatchObject({
+      total_lead_days: 20,
+      last_order_by_date: daysFromNow(13),
+      version: 2,
+    });
   });
 
   it('takes the organization’s parts where the product has none', async () => {
@@ -133,14 +136,14 @@ describe('deadlines of all products', () => {
     const { body: unchanged } = await app.as('manager').post('/mrp/timing/recalculate').expect(200);
     expect(unchanged).toEqual({ ...body, changed: 0 });
     const after = (await app.as('operator').get(`/products/${late}`).expect(200)).body;
-    expect(after).toMatchObject({ last_order_by_date: inDays(-8), version: before.version });
+    expect(after).toMatchObject({ last_order_by_date: daysFromNow(-8), version: before.version });
     expect(after.timing_last_calculated).not.toBeNull();
 
     const list = async (query: string) =>
       (await app.as('operator').get(`/mrp/timing/deadlines?${query}`).expect(200)).body;
     const overdue = await list('urgency=overdue&limit=200');
     expect(overdue.data.find((row: { id: number }) => row.id === late)).toMatchObject({
-      last_order_by_date: inDays(-8),
+      last_order_by_date: daysFromNow(-8),
       days_until_order: -8,
       urgency: 'overdue',
     });

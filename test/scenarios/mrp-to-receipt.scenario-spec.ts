@@ -1,6 +1,7 @@
 import { makeBom, makeWorkCenter } from '../engineering/make.js';
-import { daysFromNow, plan, plannedOrdersOf } from '../mrp/make.js';
+import { plan, plannedOrdersOf } from '../mrp/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { daysFromNow } from '../support/days.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeVendor } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
