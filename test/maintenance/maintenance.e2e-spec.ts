@@ -1,5 +1,4 @@
 import { PASSWORD, startTestApp, type TestApp } from '../support/app.js';
-import { daysFromNow } from '../support/days.js';
 
 const DAY_MS = 86_400_000;
 
@@ -18,7 +17,7 @@ describe('maintenance', () => {
   });
   afterAll(() => app?.close());
 
-  const day = daysFromNow;
+  const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
   const instant = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString();
   const makeResource = async (fields: object = {}) => {
     codes += 1;

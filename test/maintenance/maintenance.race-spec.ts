@@ -1,5 +1,4 @@
 import { startTestApp, type TestApp } from '../support/app.js';
-import { daysFromNow } from '../support/days.js';
 
 const DAY_MS = 86_400_000;
 const ROUNDS = 5;
@@ -14,7 +13,7 @@ describe('rivals who log maintenance of one machine', () => {
   });
   afterAll(() => app?.close());
 
-  const day = daysFromNow;
+  const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
 
   it('leave the dates of the latest maintenance, whoever comes last', async () => {
     const center = { code: 'MILL', name: 'Mill' };
