@@ -53,7 +53,6 @@ async function setCooldown(cooldown_hours: number): Promise<void> {
     .send({ cooldown_hours })
     .expect(200);
 }
-const day = daysFromNow;
 
 describe('an alert', () => {
   it('is raised once, updated while it is true, and resolves itself', async () => {
@@ -127,9 +126,9 @@ describe('an alert', () => {
 
   it('tells of lots that have expired and that will', async () => {
     const product = (await makeProduct(app, { track_lots: true })).id;
-    await receive(product, 3, { lot_number: 'OLD', expiration_date: day(-2) });
-    await receive(product, 4, { lot_number: 'SOON', expiration_date: day(5) });
-    await receive(product, 5, { lot_number: 'LATE', expiration_date: day(90) });
+    await receive(product, 3, { lot_number: 'OLD', expiration_date: daysFromNow(-2) });
+    await receive(product, 4, { lot_number: 'SOON', expiration_date: daysFromNow(5) });
+    await receive(product, 5, { lot_number: 'LATE', expiration_date: daysFromNow(90) });
     const alerts = await evaluated(product);
     expect(alerts.map((alert) => [alert.alert_type, alert.current_value]).sort()).toEqual([
       ['expired', '3'],
@@ -159,12 +158,12 @@ describe('an alert', () => {
 
   it('tells of a count what it means by now, when something was entered for before it since', async () => {
     const product = (await makeProduct(app)).id;
-    await receive(product, 10, { transaction_date: day(-3) });
+    await receive(product, 10, { transaction_date: daysFromNow(-3) });
     await manager
       .post('/inventory/counts')
-      .send({ product_id: product, counted_quantity: 10, transaction_date: day(-1) })
+      .send({ product_id: product, counted_quantity: 10, transaction_date: daysFromNow(-1) })
       .expect(201);
-    await issue(product, 4, { transaction_date: day(-2) });
+    await issue(product, 4, { transaction_date: daysFromNow(-2) });
     expect(await evaluated(product)).toMatchObject([
       {
         alert_type: 'discrepancy',
@@ -173,12 +172,12 @@ describe('an alert', () => {
       },
     ]);
     const explained = (await makeProduct(app)).id;
-    await receive(explained, 10, { transaction_date: day(-3) });
+    await receive(explained, 10, { transaction_date: daysFromNow(-3) });
     await manager
       .post('/inventory/counts')
-      .send({ product_id: explained, counted_quantity: 6, transaction_date: day(-1) })
+      .send({ product_id: explained, counted_quantity: 6, transaction_date: daysFromNow(-1) })
       .expect(201);
-    await issue(explained, 4, { transaction_date: day(-2) });
+    await issue(explained, 4, { transaction_date: daysFromNow(-2) });
     expect(await evaluated(explained)).toEqual([]);
   });
 

@@ -14,8 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const day = daysFromNow;
-
 async function makeLot(product: object = {}, receipt: object = {}): Promise<{ id: number; product: number }> {
   const { id } = await makeProduct(app, { track_lots: true, ...product });
   const body = { product_id: id, quantity: 10, unit_cost: 1, lot_number: 'L', ...receipt };
@@ -30,28 +28,28 @@ const eventsOf = async (id: number) =>
 
 describe('opening a lot', () => {
   it('brings its date forward to the end of its life after opening', async () => {
-    const { id, product } = await makeLot({ open_life_days: 5 }, { expiration_date: day(90) });
-    const opened = await act(id, 'open', { opened_on: day(-1) }).expect(422);
+    const { id, product } = await makeLot({ open_life_days: 5 }, { expiration_date: daysFromNow(90) });
+    const opened = await act(id, 'open', { opened_on: daysFromNow(-1) }).expect(422);
     expect(opened.body.errors).toMatchObject([{ pointer: '/opened_on' }]);
     const { body } = await act(id, 'open').expect(200);
-    expect(body.sealed_expiration_date).toBe(day(90));
+    expect(body.sealed_expiration_date).toBe(daysFromNow(90));
     expect(Date.parse(body.expiration_date) - Date.parse(body.opened_on)).toBe(5 * 86_400_000);
     expect((await act(id, 'open').expect(409)).body.code).toBe('inventory.lot_opened');
     await issue(product).expect(201);
-    expect(await eventsOf(id)).toMatchObject([{ event: 'opened', from_expiration_date: day(90) }]);
+    expect(await eventsOf(id)).toMatchObject([{ event: 'opened', from_expiration_date: daysFromNow(90) }]);
   });
 
   it('leaves an earlier date alone, and follows the label when that is corrected', async () => {
-    const { id } = await makeLot({ open_life_days: 30 }, { expiration_date: day(3) });
+    const { id } = await makeLot({ open_life_days: 30 }, { expiration_date: daysFromNow(3) });
     const { body } = await act(id, 'open').expect(200);
-    expect(body.expiration_date).toBe(day(3));
+    expect(body.expiration_date).toBe(daysFromNow(3));
     const corrected = await manager
       .patch(`/inventory/lots/${id}`)
       .set('if-match', `"v${body.version}"`)
-      .send({ expiration_date: day(300), reason: 'Misread.' })
+      .send({ expiration_date: daysFromNow(300), reason: 'Misread.' })
       .expect(200);
-    expect(corrected.body.sealed_expiration_date).toBe(day(300));
-    expect(corrected.body.expiration_date < day(40)).toBe(true);
+    expect(corrected.body.sealed_expiration_date).toBe(daysFromNow(300));
+    expect(corrected.body.expiration_date < daysFromNow(40)).toBe(true);
     expect(await eventsOf(id)).toMatchObject([
       { event: 'expiration', reason: 'Misread.' },
       { event: 'opened' },
@@ -60,7 +58,7 @@ describe('opening a lot', () => {
 
   it('is not for the future', async () => {
     const { id } = await makeLot();
-    expect((await act(id, 'open', { opened_on: day(3) }).expect(422)).body.code).toBe(
+    expect((await act(id, 'open', { opened_on: daysFromNow(3) }).expect(422)).body.code).toBe(
       'inventory.future_date',
     );
   });

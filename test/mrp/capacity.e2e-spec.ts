@@ -1,3 +1,4 @@
+import { addCalendarDays } from '../../src/kernel/business-day.js';
 import { makeWorkCenter } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { makeProduct } from '../support/make/product.js';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const later = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+const later = (days: number) => addCalendarDays(today, days);
 
 /** A product that takes an hour a piece on a center of eight hours a day; the business day has nine. */
 async function makeRouted() {

@@ -1,3 +1,4 @@
+import { addCalendarDays } from '../../src/kernel/business-day.js';
 import { makeBom } from '../engineering/make.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { makeProduct } from '../support/make/product.js';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const later = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+const later = (days: number) => addCalendarDays(today, days);
 const pathOf = async (lineId: number) =>
   (await app.as('operator').get(`/mrp/critical-path?sales_order_line_id=${lineId}`).expect(200)).body;
 

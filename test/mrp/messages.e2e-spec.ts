@@ -1,3 +1,4 @@
+import { addCalendarDays } from '../../src/kernel/business-day.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const later = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+const later = (days: number) => addCalendarDays(today, days);
 const get = async (path: string) => (await app.as('operator').get(`/mrp/messages${path}`).expect(200)).body;
 
 describe('messages', () => {

@@ -1,3 +1,4 @@
+import { addCalendarDays } from '../../src/kernel/business-day.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { makeProduct } from '../support/make/product.js';
 import { makeOrder } from '../support/make/purchase-order.js';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const later = (days: number) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+const later = (days: number) => addCalendarDays(date, days);
 const GROSS = [20, 40, 10, 60, 30, 50, 0, 40];
 
 /** The worked example: eight periods of a day, 45 in stock, 50 to come in the second, 10 to be kept, two days to get it. */

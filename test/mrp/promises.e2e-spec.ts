@@ -1,3 +1,4 @@
+import { addCalendarDays } from '../../src/kernel/business-day.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { makeOrder } from '../support/make/purchase-order.js';
 import { makeConfirmedOrder } from '../support/make/sales-order.js';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const later = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+const later = (days: number) => addCalendarDays(today, days);
 
 describe('available to promise', () => {
   it('keeps what is promised, and says from when on a quantity may be', async () => {
