@@ -18,7 +18,7 @@ describe('statements that travel together', () => {
     const answers = await run((tx) =>
       tx.together([
         () => number(tx, 1),
-        () => tx.cells('SELECT $1::int, NULL', [2], { isPlannedAnew: false }),
+        () => tx.cells('SELECT $1::int, NULL', [2]),
         async () => (await number(tx, 3)) + (await number(tx, 4)),
         () => tx.together([() => number(tx, 5), () => number(tx, 6)]),
         () => tx.together([]),

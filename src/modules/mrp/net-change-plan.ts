@@ -111,7 +111,7 @@ export class NetChangePlan {
   private readonly plans = new Map<number, ProductPlan>();
   /** How often a product has been planned. */
   private readonly rounds = new Map<number, number>();
-  private units: Map<PlanningSource, SourceRow[]> | null = null;
+  private units: SourceRows | null = null;
   /** What was read of the products that are touched themselves. */
   private ahead: ReadProducts | null = null;
 
@@ -337,11 +337,12 @@ export class NetChangePlan {
     ];
   }
 
+  /** What the products themselves say, and the units, which are read once. */
   private async readOwn(productIds: readonly number[]): Promise<SourceRows> {
     const sources = [...(this.units ? [] : UNIT_SOURCES), ...this.sourcesAmong(OWN_SOURCES)];
     const rows = await readSources(this.tx, sources, this.terms.planning_date, productIds);
     this.units ??= new Map(UNIT_SOURCES.map((source) => [source, rows.get(source)!]));
-    return rows;
+    return new Map([...this.units, ...rows]);
   }
 
   /** What planning is made from: the own rows of the products, and with them everything that these lead to. */
@@ -367,8 +368,7 @@ export class NetChangePlan {
     }
     const input = new PlanningInput(this.settings, this.workingDays);
     for (const source of PLANNING_SOURCES) {
-      const read =
-        source === 'products' ? [...known.values()] : (this.units?.get(source) ?? rows.get(source));
+      const read = source === 'products' ? [...known.values()] : rows.get(source);
       for (const row of read ?? []) input.read(source, row);
     }
     return input;

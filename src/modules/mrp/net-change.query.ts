@@ -1,5 +1,5 @@
+import { groupBy } from '../../kernel/group-by.js';
 import type { Tx } from '../../platform/database/index.js';
-import { KEPT_PLAN_PRODUCTS_MAX } from './plan-store.repository.js';
 import { PLANNING_SOURCES, type PlanningSource, STATEMENTS_OF_SOME } from './planning-source.query.js';
 import type { SourceRow } from './planning-cells.js';
 
@@ -11,12 +11,11 @@ export async function readSources(
   productIds: readonly number[],
 ): Promise<Map<PlanningSource, SourceRow[]>> {
   const values = [tx.organizationId, productIds, today];
-  const options = { isPlannedAnew: productIds.length > KEPT_PLAN_PRODUCTS_MAX };
   const read = PLANNING_SOURCES.filter((each) => sources.includes(each));
   const rows = await tx.together(
     read.map((source) => () => {
       const { text, takes } = STATEMENTS_OF_SOME[source];
-      return tx.cells(text, values.slice(0, takes), options);
+      return tx.cells(text, values.slice(0, takes));
     }),
   );
   return new Map(read.map((source, index) => [source, rows[index]!]));
@@ -179,10 +178,11 @@ export async function readProductsOf(
   tx: Tx,
   documents: readonly DocumentKey[],
 ): Promise<Map<string, Set<number>>> {
-  const types = CHANGED_DOCUMENTS.filter((type) => documents.some((document) => document.type === type));
+  const byType = groupBy(documents, ({ type }) => type);
+  const types = CHANGED_DOCUMENTS.filter((type) => byType.has(type));
   const rows = await tx.together(
     types.map((type) => () => {
-      const ids = documents.filter((document) => document.type === type).map(({ id }) => id);
+      const ids = byType.get(type)!.map(({ id }) => id);
       return tx.query<{ id: number; product_id: number | null }>(PRODUCTS_OF[type], [tx.organizationId, ids]);
     }),
   );

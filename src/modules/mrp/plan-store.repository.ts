@@ -34,12 +34,6 @@ export function writtenColumns(table: RowTable): string[] {
   return columnsOf(table).map(({ name }) => name);
 }
 
-/**
- * Up to so many products, statements are planned once. Of more, another plan may be better than one that is made for any
- * number: it looks for each row through the products one by one, since it does not know how many they are.
- */
-export const KEPT_PLAN_PRODUCTS_MAX = 300;
-
 /** Up to so many products, staging tables would take longer than what they are for. */
 export const FEW_PRODUCTS = 1_000;
 
@@ -141,12 +135,17 @@ export async function applyPart(tx: Tx, target: PlanTarget, part: PlanPart): Pro
   const isSmall = productIds.length <= FEW_PRODUCTS;
   if (!isSmall) await stage(tx, part);
   const tellingOf = isSmall ? alongWith(part) : STAGED;
+  const [orders, plans, messages] = shapesOf(target).map(
+    (shape) => () => applyTable(tx, target, productIds, shape, tellingOf),
+  );
   const [, changes] = await tx.together([
     // The database cannot know how many rows are told: it might go through them for each row of the plan.
     () => tx.execute('SET LOCAL enable_nestloop = off'),
-    ...shapesOf(target).map((shape) => () => applyTable(tx, target, productIds, shape, tellingOf)),
-  ] as const);
-  return changes!;
+    orders!,
+    plans!,
+    messages!,
+  ]);
+  return changes;
 }
 
 async function stage(tx: Tx, part: PlanPart): Promise<void> {
@@ -221,7 +220,6 @@ async function applyTable(
        RETURNING 1)
      SELECT (SELECT count(*) FROM created), (SELECT count(*) FROM changed), (SELECT count(*) FROM removed)`,
     [...parameters, ...told.parameters],
-    { isPlannedAnew: productIds.length > KEPT_PLAN_PRODUCTS_MAX },
   );
   const [created, changed, removed] = counts!.map(Number);
   return { created: created!, changed: changed!, removed: removed! };

@@ -166,8 +166,8 @@ export class Transactions {
   private makeTx(runner: QueryRunner, client: PoolClient, principal: Principal): Tx {
     // Poolers of before 2023 lose named statements; past one every connection is ours alone.
     const names = this.runtime.databaseUrl === this.runtime.directUrl ? this.names : null;
-    const run = (text: string, parameters: readonly unknown[], format: object = {}, isNamed = true) => {
-      const name = isNamed && parameters.length > 0 ? names?.nameOf(text) : undefined;
+    const run = (text: string, parameters: readonly unknown[], format: object = {}) => {
+      const name = names?.nameOf(text, parameters);
       return client.query({ ...format, ...(name ? { name } : {}), text, values: parameters as unknown[] });
     };
     return {
@@ -179,12 +179,8 @@ export class Transactions {
       async query<Row>(sql: string, parameters: readonly unknown[] = []) {
         return (await run(sql, parameters)).rows as Row[];
       },
-      async cells(
-        sql: string,
-        parameters: readonly unknown[],
-        { isPlannedAnew }: { isPlannedAnew: boolean },
-      ) {
-        return (await run(sql, parameters, AS_TEXT, !isPlannedAnew)).rows as unknown as (string | null)[][];
+      async cells(sql: string, parameters: readonly unknown[]) {
+        return (await run(sql, parameters, AS_TEXT)).rows as unknown as (string | null)[][];
       },
       rows: <Row>(sql: string, parameters: readonly unknown[]) => fetchRows<Row>(client, sql, parameters),
       async execute(sql: string, parameters: readonly unknown[] = []) {

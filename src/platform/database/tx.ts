@@ -19,15 +19,8 @@ export interface Tx {
   readonly manager: EntityManager;
   /** Runs one statement and gives its rows. bigint arrives as number, numeric as Decimal, date as `YYYY-MM-DD`. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /**
-   * Runs one statement and gives its rows as COPY writes them: every value as text, NULL as null. It is planned for its
-   * values each time with `isPlannedAnew`, for where one plan does not fit few and many.
-   */
-  cells(
-    sql: string,
-    parameters: readonly unknown[],
-    options: { isPlannedAnew: boolean },
-  ): Promise<(string | null)[][]>;
+  /** Runs one statement and gives its rows as COPY writes them: every value as text, NULL as null. */
+  cells(sql: string, parameters: readonly unknown[]): Promise<(string | null)[][]>;
   /** Runs one statement that may have very many rows, and gives them one by one as they are fetched, some hundred at once. */
   rows<Row>(sql: string, parameters: readonly unknown[]): AsyncIterable<Row>;
   /** Runs one statement and gives the number of rows that it touched. */
