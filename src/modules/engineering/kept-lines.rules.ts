@@ -1,3 +1,4 @@
+import { addToGroup } from '../../kernel/group-by.js';
 /** What is known of a line that is there, in its place. */
 export interface PresentLine {
   id: number;
@@ -13,8 +14,6 @@ export function keptLineIds(
   wanted: readonly { component_id: number }[],
 ): (number | null)[] {
   const free = new Map<number, number[]>();
-  for (const { id, component_id: componentId } of present) {
-    free.set(componentId, [...(free.get(componentId) ?? []), id]);
-  }
+  for (const { id, component_id: componentId } of present) addToGroup(free, componentId, id);
   return wanted.map((line) => free.get(line.component_id)?.shift() ?? null);
 }

@@ -1,6 +1,7 @@
 import { type Decimal, decimal } from '../../kernel/decimal.js';
 import { divideHalfUp, type Fixed, FIXED_ONE } from '../../kernel/fixed.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import { operationsCost } from './cost.rules.js';
 import { boughtCost, COST_KINDS, type CostByKind, type CostKind } from './cost-kinds.rules.js';
 import { orderGraph } from './structure-graph.rules.js';
@@ -167,9 +168,7 @@ function* linkParents(made: ReadonlyMap<number, Made>): Generator<undefined, Map
     for (const id of componentsOf(product)) {
       if (!made.has(id)) continue;
       product.open += 1;
-      const above = parents.get(id);
-      if (above) above.push(product);
-      else parents.set(id, [product]);
+      addToGroup(parents, id, product);
     }
     worked += sizeOf(product);
     if (worked < LINES_AT_ONCE * 4) continue;

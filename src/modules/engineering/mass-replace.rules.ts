@@ -1,5 +1,6 @@
 import { type Decimal, ONE, roundQuantity } from '../../kernel/decimal.js';
 import type { UnitTable } from '../../kernel/unit-of-measure.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import { type BomLineValues, decideBomLines, type LineComponent, type LineFault } from './bom.rules.js';
 import type { StructureLink } from './structure-graph.rules.js';
 import { requiredQuantity, type StructureLine } from './structure.rules.js';
@@ -41,9 +42,7 @@ export function faultsAfter(
 /** The way down from one product to another, both named; null when the one does not contain the other. */
 export function wayDown(links: readonly StructureLink[], fromId: number, toId: number): number[] | null {
   const below = new Map<number, number[]>();
-  for (const { parentId, componentId } of links) {
-    below.set(parentId, [...(below.get(parentId) ?? []), componentId]);
-  }
+  for (const { parentId, componentId } of links) addToGroup(below, parentId, componentId);
   const cameFrom = new Map<number, number | null>([[fromId, null]]);
   const open = [fromId];
   for (const id of open) {

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Page } from '../../kernel/page.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import { keyset, type ListOptions, toPage, type Tx, VersionedTable } from '../../platform/database/index.js';
 import { EngineeringErrors } from './engineering.errors.js';
 import { RoutingEntity } from './routing.entity.js';
@@ -130,7 +131,7 @@ function byOperation<Row extends { routing_operation_id: number }>(
   rows: readonly Row[],
 ): Map<number, Omit<Row, 'routing_operation_id'>[]> {
   const groups = new Map<number, Omit<Row, 'routing_operation_id'>[]>();
-  for (const { routing_operation_id: id, ...row } of rows) groups.set(id, [...(groups.get(id) ?? []), row]);
+  for (const { routing_operation_id: id, ...row } of rows) addToGroup(groups, id, row);
   return groups;
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Decimal } from '../../kernel/decimal.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import type { Tx } from '../../platform/database/index.js';
 import { writeReconciliation } from './alert-changes.js';
 import {
@@ -42,7 +43,7 @@ export class CountDiscrepancies {
     const places = new Map<string, LastCountRow[]>();
     for (const count of counts) {
       const key = discrepancyKey(count.product_id, count.location_id);
-      places.set(key, [...(places.get(key) ?? []), count]);
+      addToGroup(places, key, count);
     }
     const wanted: WantedAlert[] = [];
     const right = new Set<string>();
@@ -73,7 +74,7 @@ export class CountDiscrepancies {
       const limit = limitOf(rules, line.productId, line.locationId, settings.discrepancy_percent);
       const alert = discrepancyAlert({ ...line, ...labels[index]!, ...limit, details });
       const key = discrepancyKey(line.productId, line.locationId);
-      if (alert) byPlace.set(key, [...(byPlace.get(key) ?? []), alert]);
+      if (alert) addToGroup(byPlace, key, alert);
     });
     const known = await readKnownAlerts(tx, productIds, cooldownStart(tx, settings));
     const everything = new Set(known.map(keyOf));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { roundQuantity, ZERO } from '../../kernel/decimal.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { applyRatio } from '../../kernel/unit-of-measure.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import { ProductReader, Units } from '../products/index.js';
@@ -83,9 +84,7 @@ export class EvaluateAlertsService {
   ): Promise<WantedAlert[]> {
     const needs = new Map<number, Requirement[]>();
     for await (const need of this.requirements.read(tx, productIds)) {
-      const known = needs.get(need.productId);
-      if (known) known.push(need);
-      else needs.set(need.productId, [need]);
+      addToGroup(needs, need.productId, need);
     }
     const wanted: WantedAlert[] = [];
     for await (const row of readProductFigures(tx, productIds, today)) {

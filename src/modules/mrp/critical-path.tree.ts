@@ -1,6 +1,7 @@
 import { dayNumber } from '../../kernel/business-day.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import type { Tx } from '../../platform/database/index.js';
 import {
   type PathProductRow,
@@ -93,14 +94,14 @@ function needsOf(productId: number, { demands, supplies }: PlanLists) {
   const suppliesOf = new Map<string, number[]>();
   const all = demands.map(({ ref, date, quantity }) => {
     const need: PathNeed = { productId, day: dayNumber(date), quantity, missing: quantity, pegs: [] };
-    needs.set(ref, [...(needs.get(ref) ?? []), need]);
+    addToGroup(needs, ref, need);
     return need;
   });
   for (const { demand, supply, quantity } of pegEntries(demands, supplies)) {
     const { ref } = demands[demand]!;
     all[demand]!.missing = all[demand]!.missing.minus(quantity);
     all[demand]!.pegs.push({ key: keyOf(productId, supplies[supply]!.ref), quantity });
-    suppliesOf.set(ref, [...(suppliesOf.get(ref) ?? []), supply]);
+    addToGroup(suppliesOf, ref, supply);
   }
   return { needs, suppliesOf };
 }

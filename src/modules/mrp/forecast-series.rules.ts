@@ -1,4 +1,5 @@
 import { type Decimal, ZERO } from '../../kernel/decimal.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { addPeriods, type ForecastPeriod, periodStartOf, periodStarts } from './forecast-periods.rules.js';
 
 /** What a product needed in one period of its history. */
@@ -24,12 +25,7 @@ export function demandSeries(
   periods: readonly string[],
   period: ForecastPeriod,
 ): Map<number, Decimal[]> {
-  const byProduct = new Map<number, PeriodDemand[]>();
-  for (const row of rows) {
-    const known = byProduct.get(row.product_id);
-    if (known) known.push(row);
-    else byProduct.set(row.product_id, [row]);
-  }
+  const byProduct = groupBy(rows, (row) => row.product_id);
   return new Map([...byProduct].map(([id, demands]) => [id, seriesOf(demands, periods, period)]));
 }
 

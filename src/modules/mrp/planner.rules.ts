@@ -1,3 +1,4 @@
+import { addToGroup } from '../../kernel/group-by.js';
 import { actionMessages } from './action-messages.rules.js';
 import { alternateGroups } from './alternate-groups.rules.js';
 import { makeTimes } from './lead-days.rules.js';
@@ -212,7 +213,7 @@ export class Planner {
     for (const line of versionOn(make, making.startDay)?.byProducts ?? []) {
       const quantity = byProductQuantity(line, receipt);
       if (quantity <= 0n || this.isFedBack(productId, line.productId)) continue;
-      push(this.byProducts, line.productId, {
+      addToGroup(this.byProducts, line.productId, {
         kind: 'by_product',
         ref: `by_product:${making.ref}`,
         day: making.dueDay,
@@ -236,12 +237,6 @@ function sameDemand(demands: readonly Demand[], ref: string, day: Day): Demand |
     if (demands[index]!.day === day) return demands[index];
   }
   return undefined;
-}
-
-function push<Value>(map: Map<number, Value[]>, key: number, value: Value): void {
-  const values = map.get(key);
-  if (values) values.push(value);
-  else map.set(key, [value]);
 }
 
 /** A phantom has no supply of its own: its demands go on as they are. */

@@ -1,5 +1,6 @@
 import { dayNumber } from '../../kernel/business-day.js';
 import { divideHalfUp, type Fixed, FIXED_ONE, fixedRatio, toFixedPoint } from '../../kernel/fixed.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import {
   day,
   decimalRatio,
@@ -74,11 +75,7 @@ export class PlanningInput {
       product.outputs.set(version.bomId!, toFixedPoint(output!));
       this.versions.set(version.bomId!, { product, version });
     },
-    alternates: ([lineId, ...row]) => {
-      const rows = this.alternates.get(lineId!);
-      if (rows) rows.push(row);
-      else this.alternates.set(lineId!, [row]);
-    },
+    alternates: ([lineId, ...row]) => addToGroup(this.alternates, lineId!, row),
     bomLines: (row) => this.readBomLine(row),
     byProducts: ([bomId, productId, quantity, unit]) => {
       const found = this.versions.get(Number(bomId));

@@ -1,4 +1,5 @@
 import type { Decimal } from '../../kernel/decimal.js';
+import { addToGroup } from '../../kernel/group-by.js';
 
 export type Direction = 'upstream' | 'downstream';
 
@@ -72,9 +73,7 @@ function group<T>(items: readonly T[], entry: (item: T) => [number, number]): Ma
   const groups = new Map<number, number[]>();
   for (const item of items) {
     const [key, value] = entry(item);
-    const values = groups.get(key);
-    if (values) values.push(value);
-    else groups.set(key, [value]);
+    addToGroup(groups, key, value);
   }
   return groups;
 }

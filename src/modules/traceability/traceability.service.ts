@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import { DomainError, type ErrorDefinition } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
+import { addToGroup } from '../../kernel/group-by.js';
 import type { Principal } from '../../platform/access/index.js';
 import { Transactions, type Tx } from '../../platform/database/index.js';
 import type { Direction, TraceLink, TraceStart } from './trace.rules.js';
@@ -197,7 +198,7 @@ function byOrder<T extends { production_order_id: number }>(
   rows: readonly T[],
 ): Map<number, Omit<T, 'production_order_id'>[]> {
   const groups = new Map<number, Omit<T, 'production_order_id'>[]>();
-  for (const { production_order_id: id, ...row } of rows) groups.set(id, [...(groups.get(id) ?? []), row]);
+  for (const { production_order_id: id, ...row } of rows) addToGroup(groups, id, row);
   return groups;
 }
 

@@ -9,6 +9,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { ErrorDefinition } from '../../kernel/domain-error.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { AccessErrors } from '../access/access.errors.js';
 import { Public, RequirePermission, SIGNED_IN } from '../access/access.decorators.js';
 import { DatabaseErrors } from '../database/database.errors.js';
@@ -134,11 +135,7 @@ function problems(options: OperationOptions): MethodDecorator[] {
   if (options.versioned) {
     common.push(PreconditionErrors.malformed, PreconditionErrors.required, PreconditionErrors.stale);
   }
-  const byStatus = new Map<number, ErrorDefinition[]>();
-  for (const definition of [...common, ...(options.errors ?? [])]) {
-    const status = STATUS_OF_KIND[definition.kind];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), definition]);
-  }
+  const byStatus = groupBy([...common, ...(options.errors ?? [])], ({ kind }) => STATUS_OF_KIND[kind]);
   return [...byStatus].map(([status, definitions]) => problemResponse(status, definitions));
 }
 

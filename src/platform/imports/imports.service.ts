@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import { LIMITS } from '../../kernel/limits.js';
 import type { Page } from '../../kernel/page.js';
+import { groupBy } from '../../kernel/group-by.js';
 import type { Principal } from '../access/principal.js';
 import { keyset, type ListOptions, toPage } from '../database/table.js';
 import { Transactions } from '../database/transactions.js';
@@ -186,12 +187,8 @@ function count(counts: Counts, outcome: RowOutcome, line: number): void {
 }
 
 function groupRows(definition: ImportDefinition, rows: readonly ImportRow[]): ImportRow[][] {
-  const groups = new Map<unknown, ImportRow[]>();
-  for (const row of rows) {
-    const key = definition.groupBy ? row.values[definition.groupBy] : row;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return [...groups.values()];
+  const { groupBy: column } = definition;
+  return [...groupBy(rows, (row): unknown => (column ? row.values[column] : row)).values()];
 }
 
 async function withSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
